@@ -1,0 +1,22 @@
+/**
+ * Something wrong in what a person or another system handed in: said with its place and the next step,
+ * so that the rest of the work goes on and nothing is lost.
+ */
+export interface InputProblem {
+  /** File name, object key or URL path as the person knows it. */
+  readonly file: string;
+  /** 1-based line, where the format has lines. */
+  readonly line?: number;
+  /** JSON pointer (RFC 6901), where the format is a tree. */
+  readonly pointer?: string;
+  /** What is wrong. One sentence, no stack trace, no secret value. */
+  readonly message: string;
+  /** What the person can do next. */
+  readonly fix: string;
+}
+
+/** One line for terminals and logs: `bank.csv:7: owner is empty. Write the owning team's mail address.` */
+export const formatProblem = (problem: InputProblem): string => {
+  const place = `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}${problem.pointer ? ` ${problem.pointer}` : ''}`;
+  return `${place}: ${problem.message} ${problem.fix}`;
+};
