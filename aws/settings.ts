@@ -6,6 +6,9 @@ export class MissingSetting extends Error {
 /** @throws MissingSetting when the stack did not set it. */
 export const setting = (name: string): string => {
   const value = process.env[name];
-  if (!value) throw new MissingSetting(`The environment variable ${name} is not set. It is set by the stack; see docs/deploying.md.`);
+  if (!value)
+    throw new MissingSetting(
+      `The environment variable ${name} is not set. It is set by the stack; see docs/deploying.md.`,
+    );
   return value;
 };

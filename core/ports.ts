@@ -1,12 +1,13 @@
 /** The interfaces that several parts of the core need from outside. A part's own ports stand in its folder. */
-import type { ApiId, CycleId } from './identifiers.ts';
-import type { InputProblem } from './input-problem.ts';
-import type { AssessmentResult } from './posture/assessment.ts';
+
 import type { DocumentationResult } from './documentation/result.ts';
 import type { GatewayApi } from './gateway/gateway-api.ts';
+import type { ApiId, CycleId } from './identifiers.ts';
+import type { InputProblem } from './input-problem.ts';
 import type { ApiRecord } from './inventory/api-record.ts';
 import type { Stakeholder } from './inventory/stakeholder.ts';
 import type { TriageResult } from './inventory/triage.ts';
+import type { AssessmentResult } from './posture/assessment.ts';
 
 export interface Clock {
   now(): Date;
@@ -47,14 +48,19 @@ export class DocumentNotFound extends Error {
 
 /** What people hand in (`workshop/`, `specs/`, `exceptions/`, `stakeholders.yaml`, `partners.yaml`, `sources.yaml`) and log objects. Read only. */
 export interface Intake {
-  list(prefix: string): Promise<readonly { readonly key: string; readonly size: number; readonly lastModified: string }[]>;
+  list(
+    prefix: string,
+  ): Promise<readonly { readonly key: string; readonly size: number; readonly lastModified: string }[]>;
   /** Text of an object, refused over `maxBytes`. @throws DocumentNotFound */
   getText(key: string, maxBytes: number): Promise<string>;
 }
 
 /** Access-log objects in the bank's own buckets. */
 export interface LogObjects {
-  list(bucket: string, prefix: string): Promise<readonly { readonly key: string; readonly size: number; readonly lastModified: string }[]>;
+  list(
+    bucket: string,
+    prefix: string,
+  ): Promise<readonly { readonly key: string; readonly size: number; readonly lastModified: string }[]>;
   /** Decompressed by the `.gz` suffix. */
   read(bucket: string, key: string): AsyncIterable<Buffer>;
 }
@@ -87,7 +93,12 @@ export interface Cycles {
   get(cycleId: CycleId): Promise<Cycle | undefined>;
   latest(): Promise<Cycle | undefined>;
   /** Adds counts and problems of one step; the same step twice counts once. */
-  record(cycleId: CycleId, step: string, counts: Readonly<Record<string, number>>, problems?: readonly InputProblem[]): Promise<void>;
+  record(
+    cycleId: CycleId,
+    step: string,
+    counts: Readonly<Record<string, number>>,
+    problems?: readonly InputProblem[],
+  ): Promise<void>;
   finish(cycleId: CycleId, state: 'FINISHED' | 'FAILED', at: string): Promise<void>;
 }
 
@@ -115,5 +126,9 @@ export interface Stakeholders {
 
 /** Starts state machines. The same name twice is one execution. */
 export interface Workflows {
-  start(machine: 'risk-review' | 'migration' | 'governance-cycle', name: string, input: unknown): Promise<'STARTED' | 'ALREADY_STARTED'>;
+  start(
+    machine: 'risk-review' | 'migration' | 'governance-cycle',
+    name: string,
+    input: unknown,
+  ): Promise<'STARTED' | 'ALREADY_STARTED'>;
 }
