@@ -4,7 +4,16 @@
  */
 export interface FunctionNeeds {
   /** DynamoDB actions on the governance table (and its index for Query). */
-  readonly governance?: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'ConditionCheckItem' | 'BatchWriteItem')[];
+  readonly governance?: readonly (
+    | 'GetItem'
+    | 'BatchGetItem'
+    | 'PutItem'
+    | 'UpdateItem'
+    | 'DeleteItem'
+    | 'Query'
+    | 'ConditionCheckItem'
+    | 'BatchWriteItem'
+  )[];
   /** `append`: PutItem only. */
   readonly audit?: 'append' | 'read';
   readonly evidence?: 'read' | 'write' | 'read-write';

@@ -1,0 +1,147 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { type Environment, machineName } from '../environment.ts';
+import type { FunctionNeeds } from '../needs/function-needs.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
+
+/** Role that API Gateway assumes to call our authorizer; a migration passes it and no other. */
+export const authorizerRoleName = 'gatehouse-gateway-authorizer';
+
+/**
+ * Turns a function's needs into statements on its own role, one a need, each on named resources.
+ * The table of needs (`lib/needs/`) is what a reviewer reads; this is what AWS enforces.
+ */
+export const grant = (
+  target: LambdaFunction,
+  needs: FunctionNeeds,
+  data: DataStack,
+  environment: Environment,
+): void => {
+  const stack = Stack.of(target);
+  const allow = (sid: string, actions: string[], resources: string[], conditions?: Record<string, unknown>) =>
+    target.addToRolePolicy(
+      new PolicyStatement({ sid, actions, resources, ...(conditions ? { conditions } : {}) }),
+    );
+  const machineArn = (machine: string) =>
+    stack.formatArn({
+      service: 'states',
+      resource: 'stateMachine',
+      resourceName: machineName(machine),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+
+  if (needs.governance) {
+    const table = data.governance.tableArn;
+    allow(
+      'Governance',
+      needs.governance.map((action) => `dynamodb:${action}`),
+      needs.governance.includes('Query') ? [table, `${table}/index/gsi1`] : [table],
+    );
+  }
+  if (needs.audit) {
+    allow('Audit', needs.audit === 'append' ? ['dynamodb:PutItem'] : ['dynamodb:GetItem', 'dynamodb:Query'], [
+      data.audit.tableArn,
+    ]);
+  }
+  const objects = (sid: string, bucket: Bucket, access: 'read' | 'write' | 'read-write') => {
+    if (access !== 'write') allow(`${sid}List`, ['s3:ListBucket'], [bucket.bucketArn]);
+    const actions = [
+      ...(access === 'write' ? [] : ['s3:GetObject']),
+      ...(access === 'read' ? [] : ['s3:PutObject']),
+    ];
+    allow(`${sid}Objects`, actions, [bucket.arnForObjects('*')]);
+  };
+  if (needs.evidence) objects('Evidence', data.evidence, needs.evidence);
+  if (needs.reports) objects('Reports', data.reports, needs.reports);
+  if (needs.intake) objects('Intake', data.intake, needs.intake);
+  if (needs.logs) {
+    for (const [index, name] of environment.logBuckets.entries()) {
+      const arn = `arn:${stack.partition}:s3:::${name}`;
+      allow(`Logs${index}List`, ['s3:ListBucket'], [arn]);
+      allow(`Logs${index}Objects`, ['s3:GetObject'], [`${arn}/*`]);
+    }
+  }
+  const usesKey =
+    needs.governance ?? needs.audit ?? needs.evidence ?? needs.reports ?? needs.intake ?? needs.probeSecret;
+  if (usesKey) allow('DataKey', ['kms:Decrypt', 'kms:GenerateDataKey'], [data.key.keyArn]);
+  if (needs.gateway) {
+    for (const statement of gatewayStatements(needs.gateway, stack)) target.addToRolePolicy(statement);
+  }
+  if (needs.mail) {
+    const domain = environment.mailFrom.split('@')[1] ?? '';
+    const identity = (name: string) =>
+      stack.formatArn({ service: 'ses', resource: 'identity', resourceName: name });
+    allow('Mail', ['ses:SendEmail'], [identity(environment.mailFrom), identity(domain)], {
+      StringEquals: { 'ses:FromAddress': environment.mailFrom },
+    });
+  }
+  if (needs.linkKey)
+    allow(
+      'LinkKey',
+      needs.linkKey.map((action) => `kms:${action}`),
+      [data.linkKey.keyArn],
+    );
+  if (needs.starts) {
+    allow('StartMachines', ['states:StartExecution'], needs.starts.map(machineArn));
+    allow(
+      'DescribeStarted',
+      ['states:DescribeExecution'],
+      needs.starts.map((machine) => `${machineArn(machine).replace(':stateMachine:', ':execution:')}:*`),
+    );
+  }
+  if (needs.completes) allow('CompleteRound', ['states:SendTaskSuccess'], [machineArn(needs.completes)]);
+  if (needs.probeSecret)
+    allow('ProbeSecret', ['secretsmanager:GetSecretValue'], [data.probeSecret.secretArn]);
+};
+
+const gatewayStatements = (access: 'read' | 'migrate', stack: Stack): PolicyStatement[] => {
+  const arn = (path: string) => `arn:${stack.partition}:apigateway:${stack.region}::${path}`;
+  const read = new PolicyStatement({
+    sid: 'ReadGateway',
+    actions: ['apigateway:GET'],
+    resources: [
+      '/restapis',
+      '/restapis/*',
+      '/apis',
+      '/apis/*',
+      '/domainnames',
+      '/domainnames/*',
+      '/account',
+    ].map(arn),
+  });
+  if (access === 'read') return [read];
+  return [
+    read,
+    new PolicyStatement({
+      sid: 'CreateTarget',
+      actions: ['apigateway:POST'],
+      resources: [arn('/restapis')],
+      // A target is born with our tag or not at all: what carries it may later be changed and deleted.
+      conditions: { StringEquals: { 'aws:RequestTag/managedBy': 'gatehouse' } },
+    }),
+    new PolicyStatement({
+      sid: 'ChangeTarget',
+      actions: ['apigateway:PUT', 'apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE'],
+      resources: [arn('/restapis/*')],
+      conditions: { StringEquals: { 'aws:ResourceTag/managedBy': 'gatehouse' } },
+    }),
+    new PolicyStatement({
+      sid: 'TagTarget',
+      actions: ['apigateway:PUT', 'apigateway:POST'],
+      resources: [arn('/tags/*')],
+    }),
+    new PolicyStatement({
+      sid: 'SwitchMapping',
+      actions: ['apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE'],
+      resources: [arn('/domainnames/*/basepathmappings'), arn('/domainnames/*/basepathmappings/*')],
+    }),
+    new PolicyStatement({
+      sid: 'PassAuthorizerRole',
+      actions: ['iam:PassRole'],
+      resources: [`arn:${stack.partition}:iam::${stack.account}:role/${authorizerRoleName}`],
+      conditions: { StringEquals: { 'iam:PassedToService': 'apigateway.amazonaws.com' } },
+    }),
+  ];
+};

@@ -1,0 +1,126 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { Environment } from '../environment.ts';
+
+/** Everything that must survive: tables, buckets, keys, the probe client's secret. Retained, never deleted by a deploy. */
+export class DataStack extends Stack {
+  readonly key: Key;
+  readonly linkKey: Key;
+  readonly governance: Table;
+  readonly audit: Table;
+  readonly evidence: Bucket;
+  readonly reports: Bucket;
+  readonly intake: Bucket;
+  readonly probeSecret: Secret;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly environment: Environment }) {
+    super(scope, id, props);
+    this.key = new Key(this, 'Key', {
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      description: 'Gatehouse: tables, buckets, logs',
+    });
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'LogGroups',
+        principals: [new ServicePrincipal(`logs.${this.region}.amazonaws.com`)],
+        actions: [
+          'kms:Encrypt',
+          'kms:Decrypt',
+          'kms:ReEncryptFrom',
+          'kms:ReEncryptTo',
+          'kms:GenerateDataKey',
+          'kms:DescribeKey',
+        ],
+        resources: ['*'],
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': `arn:${this.partition}:logs:${this.region}:${this.account}:*`,
+          },
+        },
+      }),
+    );
+    // Review links carry a MAC that only this key makes: it never leaves KMS.
+    this.linkKey = new Key(this, 'LinkKey', {
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      removalPolicy: RemovalPolicy.RETAIN,
+      description: 'Gatehouse: MAC of review links',
+    });
+
+    this.governance = this.table('Governance');
+    this.governance.addGlobalSecondaryIndex({
+      indexName: 'gsi1',
+      partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
+      sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
+    });
+    this.audit = this.table('Audit');
+
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      ...bucketDefaults,
+      encryption: BucketEncryption.S3_MANAGED,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      lifecycleRules: [{ expiration: Duration.days(props.environment.logRetentionDays) }],
+    });
+    const bucket = (bucketId: string, more: BucketProps = {}) =>
+      new Bucket(this, bucketId, {
+        ...bucketDefaults,
+        encryption: BucketEncryption.KMS,
+        encryptionKey: this.key,
+        bucketKeyEnabled: true,
+        versioned: true,
+        serverAccessLogsBucket: accessLogs as IBucket,
+        serverAccessLogsPrefix: `${bucketId.toLowerCase()}/`,
+        ...more,
+      });
+    this.evidence = bucket('Evidence', {
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.governance(
+        Duration.days(props.environment.evidenceLockDays),
+      ),
+    });
+    this.reports = bucket('Reports');
+    this.intake = bucket('Intake');
+
+    this.probeSecret = new Secret(this, 'ProbeClientSecret', {
+      description:
+        'Secret of the OAuth client that probes migrated APIs; register it at the issuer, see docs/deploying.md',
+      encryptionKey: this.key,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  private table(id: string): Table {
+    return new Table(this, id, {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      ...(id === 'Governance' ? { timeToLiveAttribute: 'expiresAtEpoch' } : {}),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}
+
+const bucketDefaults = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  removalPolicy: RemovalPolicy.RETAIN,
+} satisfies BucketProps;

@@ -1,0 +1,169 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps, TimeZone } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { kebab } from '../asl.ts';
+import { AslStateMachine } from '../constructs/asl-state-machine.ts';
+import { GovernanceFunction } from '../constructs/governance-function.ts';
+import { authorizerRoleName, grant } from '../constructs/grants.ts';
+import type { Environment } from '../environment.ts';
+import { type MachineId, machineNeeds } from '../needs/machines.ts';
+import { variablesFor } from '../variables.ts';
+import type { DataStack } from './data-stack.ts';
+import type { PortalStack } from './portal-stack.ts';
+
+/** The processes: a function for each state, a machine for each file, and what starts them. */
+export class WorkflowStack extends Stack {
+  readonly machines: Readonly<Record<MachineId, AslStateMachine>>;
+  readonly functions: readonly GovernanceFunction[];
+  readonly undelivered: Queue;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & {
+      readonly environment: Environment;
+      readonly data: DataStack;
+      readonly portal: PortalStack;
+    },
+  ) {
+    super(scope, id, props);
+    const { environment, data, portal } = props;
+    const variables = variablesFor(this, {
+      environment,
+      data,
+      portalUrl: portal.portalUrl,
+      issuer: portal.issuer,
+      clientId: portal.clientId,
+    });
+    const functions: GovernanceFunction[] = [];
+
+    const gateway = this.hardenedGateway(props, variables);
+    functions.push(gateway.authorizer);
+
+    const machine = (name: MachineId): AslStateMachine => {
+      const states: Record<string, GovernanceFunction> = {};
+      for (const [state, needs] of Object.entries(machineNeeds[name])) {
+        const made = new GovernanceFunction(this, `${name}-${state}`, {
+          entry: `${name}/${kebab(state)}`,
+          needs,
+          environment,
+          variables: { ...variables, ...(needs.gateway === 'migrate' ? gateway.variables : {}) },
+          logKey: data.key,
+        });
+        grant(made.function, needs, data, environment);
+        states[state] = made;
+        functions.push(made);
+      }
+      return new AslStateMachine(this, name, {
+        machine: name,
+        environment,
+        functions: Object.fromEntries(Object.entries(states).map(([state, made]) => [state, made.function])),
+        evidence: data.evidence,
+        key: data.key,
+      });
+    };
+    this.machines = Object.fromEntries(
+      (Object.keys(machineNeeds) as MachineId[]).map((name) => [name, machine(name)]),
+    ) as Record<MachineId, AslStateMachine>;
+    this.functions = functions;
+
+    this.undelivered = new Queue(this, 'Undelivered', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: data.key,
+      enforceSSL: true,
+    });
+    this.schedule('NightlyCycle', environment.nightlyCycle, 'governance-cycle', { trigger: 'schedule' });
+    this.schedule('DailySweep', environment.dailySweep, 'exception-sweep', {});
+    this.onGatewayChange();
+
+    for (const [name, made] of Object.entries(this.machines)) {
+      new CfnOutput(this, `${name.replaceAll('-', '')}MachineArn`, {
+        value: made.stateMachine.stateMachineArn,
+      });
+    }
+    new CfnOutput(this, 'AuthorizerArn', { value: gateway.authorizer.function.functionArn });
+    new CfnOutput(this, 'AuthorizerRoleArn', { value: gateway.variables.GATEWAY_AUTHORIZER_ROLE_ARN ?? '' });
+    new CfnOutput(this, 'GatewayAccessLogArn', { value: gateway.variables.GATEWAY_ACCESS_LOG_ARN ?? '' });
+  }
+
+  /** What every hardened API uses: the token authorizer, the role API Gateway calls it with, the access log. */
+  private hardenedGateway(
+    props: { readonly environment: Environment; readonly data: DataStack },
+    variables: Record<string, string>,
+  ) {
+    const authorizer = new GovernanceFunction(this, 'AuthorizeToken', {
+      entry: 'gateway/authorize-token',
+      needs: { timeoutSeconds: 10, memoryMb: 512 },
+      environment: props.environment,
+      variables: Object.fromEntries(
+        ['OIDC_ISSUER', 'GATEWAY_AUDIENCE'].map((name) => [name, variables[name] ?? '']),
+      ),
+      logKey: props.data.key,
+    });
+    const role = new Role(this, 'AuthorizerRole', {
+      roleName: authorizerRoleName,
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+    });
+    new Policy(this, 'AuthorizerPolicy', {
+      roles: [role],
+      statements: [
+        new PolicyStatement({
+          sid: 'InvokeAuthorizer',
+          actions: ['lambda:InvokeFunction'],
+          resources: [authorizer.function.functionArn],
+        }),
+      ],
+    });
+    const accessLog = new LogGroup(this, 'GatewayAccessLog', {
+      logGroupName: '/gatehouse/gateway/access',
+      retention: props.environment.logRetentionDays as RetentionDays,
+      encryptionKey: props.data.key,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    return {
+      authorizer,
+      variables: {
+        GATEWAY_AUTHORIZER_ARN: authorizer.function.functionArn,
+        GATEWAY_AUTHORIZER_ROLE_ARN: role.roleArn,
+        // API Gateway takes a log group's ARN without the trailing `:*`.
+        GATEWAY_ACCESS_LOG_ARN: `arn:${this.partition}:logs:${this.region}:${this.account}:log-group:${accessLog.logGroupName}`,
+      } as Record<string, string>,
+    };
+  }
+
+  private schedule(id: string, expression: string, machine: MachineId, input: Record<string, string>): void {
+    new Schedule(this, id, {
+      schedule: ScheduleExpression.expression(expression, TimeZone.ETC_UTC),
+      target: new StepFunctionsStartExecution(this.machines[machine].stateMachine, {
+        input: ScheduleTargetInput.fromObject(input),
+        deadLetterQueue: this.undelivered,
+        retryAttempts: 3,
+      }),
+    });
+  }
+
+  /** A change of API Gateway by anybody starts a cycle at once; the cycle itself merges bursts of changes into one. */
+  private onGatewayChange(): void {
+    new Rule(this, 'GatewayChanged', {
+      description: 'A write call to API Gateway, as CloudTrail records it',
+      eventPattern: {
+        source: ['aws.apigateway'],
+        detailType: ['AWS API Call via CloudTrail'],
+        detail: { eventSource: ['apigateway.amazonaws.com'], readOnly: [false] },
+      },
+      targets: [
+        new SfnStateMachine(this.machines['governance-cycle'].stateMachine, {
+          input: RuleTargetInput.fromObject({ trigger: 'change' }),
+          deadLetterQueue: this.undelivered,
+          retryAttempts: 3,
+        }),
+      ],
+    });
+  }
+}
