@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { acknowledgeKnown } from '../lib/acknowledgements.ts';
 import { readEnvironment } from '../lib/environment.ts';
 import { DataStack } from '../lib/stacks/data-stack.ts';
 import { OperationsStack } from '../lib/stacks/operations-stack.ts';
@@ -19,9 +18,8 @@ const common = { env, environment, terminationProtection: !environment.local };
 const data = new DataStack(app, 'GatehouseData', common);
 const portal = new PortalStack(app, 'GatehousePortal', { ...common, data });
 const workflow = new WorkflowStack(app, 'GatehouseWorkflow', { ...common, data, portal });
-const operations = new OperationsStack(app, 'GatehouseOperations', { ...common, data, portal, workflow });
+new OperationsStack(app, 'GatehouseOperations', { ...common, data, portal, workflow });
 
 Tags.of(app).add('application', 'gatehouse');
-acknowledgeKnown([data, portal, workflow, operations]);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 app.synth();

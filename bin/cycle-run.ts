@@ -7,11 +7,15 @@ export interface StartedCycle {
 }
 
 /** `cycle-20261124-101530`: sortable, and the cycle's id in every table and key. */
-const newName = (at: Date): string => `cycle-${at.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}`;
+const newName = (at: Date): string =>
+  `cycle-${at.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}`;
 
 export const startCycle = async (name = newName(new Date())): Promise<StartedCycle> => {
   if (!/^cycle-[A-Za-z0-9-]{1,54}$/.test(name)) {
-    throw new CommandFailure(`"${name}" is no name of a cycle. Use cycle- and up to 54 letters, digits and dashes.`, 2);
+    throw new CommandFailure(
+      `"${name}" is no name of a cycle. Use cycle- and up to 54 letters, digits and dashes.`,
+      2,
+    );
   }
   const arn = await sfnExecutions().start('governance-cycle', name, { trigger: 'person' });
   return { name, arn };
@@ -37,14 +41,19 @@ export const followCycle = async (cycle: StartedCycle, report: (line: string) =>
     const { status, error, cause } = await executions.describe(cycle.arn);
     const state = await executions.currentState(cycle.arn);
     const machine = state ? nested[state] : undefined;
-    const child = machine ? (await executions.list(machine)).find(({ name }) => name === `${cycle.name}-${machine}`) : undefined;
+    const child = machine
+      ? (await executions.list(machine)).find(({ name }) => name === `${cycle.name}-${machine}`)
+      : undefined;
     const inner = child ? await executions.currentState(child.arn) : undefined;
     const line = inner ? `${machine}: ${inner}` : (state ?? '');
     if (line && line !== last && status === 'RUNNING') report(line);
     last = line;
     if (status === 'SUCCEEDED') return;
     if (status !== 'RUNNING') {
-      throw new CommandFailure(`The cycle ${cycle.name} ended ${status} in ${state ?? 'its first state'}: ${error ?? ''} ${cause ?? ''}`.trim(), 1);
+      throw new CommandFailure(
+        `The cycle ${cycle.name} ended ${status} in ${state ?? 'its first state'}: ${error ?? ''} ${cause ?? ''}`.trim(),
+        1,
+      );
     }
     await sleep(700);
   }

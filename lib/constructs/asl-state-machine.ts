@@ -1,21 +1,20 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { acknowledgeWildcard, withoutResource } from '../acknowledgements.ts';
 import { allStates, invokedFunction, loadDefinition, pascal, startedMachine, tokensOf } from '../asl.ts';
 import { type Environment, machineName } from '../environment.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
 
 export interface AslStateMachineProps {
   readonly machine: string;
   readonly environment: Environment;
   /** State name → its function. */
   readonly functions: Readonly<Record<string, IFunction>>;
-  readonly evidence: Bucket;
-  readonly key: IKey;
+  readonly data: DataStack;
 }
 
 /** The ASL names something that nothing supplies. */
@@ -39,7 +38,7 @@ export class AslStateMachine extends Construct {
     const states = allStates(definition).map(([, state]) => state);
     const invoked = [...new Set(states.flatMap((state) => invokedFunction(state) ?? []))];
     const started = [...new Set(states.flatMap((state) => startedMachine(state) ?? []))];
-    const substitutions: Record<string, string> = { EvidenceBucketName: props.evidence.bucketName };
+    const substitutions: Record<string, string> = { EvidenceBucketName: props.data.evidence.bucketName };
     for (const state of invoked) {
       const target = props.functions[state];
       if (!target)
@@ -60,6 +59,12 @@ export class AslStateMachine extends Construct {
     const policy = new Policy(this, 'Policy', { roles: [role] });
     const allow = (sid: string, actions: string[], resources: string[]) =>
       policy.addStatements(new PolicyStatement({ sid, effect: Effect.ALLOW, actions, resources }));
+    const allowBelow = (sid: string, actions: string[], resources: string[], reason: string) => {
+      allow(sid, actions, resources);
+      for (const resource of resources) acknowledgeWildcard(this, resource, reason);
+    };
+    const executions = (machine: string) =>
+      `${machineArn(machine).replace(':stateMachine:', ':execution:')}:*`;
     if (invoked.length > 0)
       allow(
         'InvokeStates',
@@ -68,10 +73,11 @@ export class AslStateMachine extends Construct {
       );
     if (started.length > 0) {
       allow('StartNested', ['states:StartExecution'], started.map(machineArn));
-      allow(
+      allowBelow(
         'FollowNested',
         ['states:DescribeExecution', 'states:StopExecution'],
-        started.map((machine) => `${machineArn(machine).replace(':stateMachine:', ':execution:')}:*`),
+        started.map(executions),
+        'Executions of the machines that this one starts.',
       );
       // The rule through which the service tells a waiting parent that its child has ended.
       allow(
@@ -83,21 +89,27 @@ export class AslStateMachine extends Construct {
       );
     }
     if (states.some((state) => state.ItemReader)) {
-      allow('ReadBatches', ['s3:GetObject'], [props.evidence.arnForObjects('cycles/*')]);
-      allow('ReadBatchesKey', ['kms:Decrypt'], [props.key.keyArn]);
+      allowBelow(
+        'ReadBatches',
+        ['s3:GetObject'],
+        [`${props.data.arns.evidence}/cycles/*`],
+        'Batches that the plan steps of cycles wrote.',
+      );
+      allow('ReadBatchesKey', ['kms:Decrypt'], [props.data.key.keyArn]);
       // The children of a distributed Map are executions of this machine.
       allow('StartChildren', ['states:StartExecution'], [machineArn(props.machine)]);
-      allow(
+      allowBelow(
         'FollowChildren',
         ['states:DescribeExecution', 'states:StopExecution'],
-        [`${machineArn(props.machine).replace(':stateMachine:', ':execution:')}:*`],
+        [executions(props.machine)],
+        'The children of its own distributed Maps.',
       );
     }
 
     this.logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/vendedlogs/states/${machineName(props.machine)}`,
       retention: props.environment.logRetentionDays as RetentionDays,
-      encryptionKey: props.key,
+      encryptionKey: props.data.key,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.stateMachine = new StateMachine(this, 'StateMachine', {
@@ -111,8 +123,9 @@ export class AslStateMachine extends Construct {
       tracingEnabled: true,
       // Decisions and evidence are confidential: what happened is logged, with what data is not.
       logs: { destination: this.logGroup, level: LogLevel.ALL, includeExecutionData: false },
-      timeout: Duration.seconds(definition.TimeoutSeconds ?? 86_400),
     });
     this.stateMachine.node.addDependency(policy);
+    // CDK adds both to the role of a machine with tracing and logs.
+    acknowledgeWildcard(this, '*', `${withoutResource.tracing} ${withoutResource.logDelivery}`);
   }
 }

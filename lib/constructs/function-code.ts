@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { buildSync } from 'esbuild';
@@ -21,7 +22,8 @@ export const handlerEntries = (): string[] =>
     )
     .sort();
 
-let built: Code | undefined;
+let bundled: string | undefined;
+const perStack = new WeakMap<Stack, Code>();
 
 /**
  * All functions in one code asset, split into chunks: one bundler run and one upload for the whole system, while
@@ -31,11 +33,16 @@ export const functionCode = (scope: IConstruct): Code => {
   const bundlingStacks = scope.node.tryGetContext('aws:cdk:bundling-stacks') as string[] | undefined;
   // Stack tests look at templates only: no bundle.
   if (bundlingStacks?.length === 0) return Code.fromInline('export const handler = () => undefined;');
-  built ??= bundle();
-  return built;
+  const stack = Stack.of(scope);
+  const known = perStack.get(stack);
+  if (known) return known;
+  bundled ??= bundle();
+  const code = Code.fromAsset(bundled);
+  perStack.set(stack, code);
+  return code;
 };
 
-const bundle = (): Code => {
+const bundle = (): string => {
   const outdir = mkdtempSync(join(tmpdir(), 'gatehouse-functions-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   buildSync({
@@ -59,5 +66,5 @@ const bundle = (): Code => {
     },
   });
   cpSync(join(root, 'policy'), join(outdir, 'policy'), { recursive: true });
-  return Code.fromAsset(outdir);
+  return outdir;
 };

@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ApplicationLogLevel,
@@ -10,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgeWildcard, withoutResource } from '../acknowledgements.ts';
 import type { Environment } from '../environment.ts';
 import type { FunctionNeeds } from '../needs/function-needs.ts';
 import { functionCode } from './function-code.ts';
@@ -35,7 +37,16 @@ export class GovernanceFunction extends Construct {
       encryptionKey: props.logKey,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPrincipalPolicy(
+      new PolicyStatement({
+        sid: 'OwnLogs',
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [this.logGroup.logGroupArn],
+      }),
+    );
     this.function = new LambdaFunction(this, 'Function', {
+      role,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: functionCode(this),
@@ -53,5 +64,6 @@ export class GovernanceFunction extends Construct {
         ...(props.environment.local ? { AWS_ENDPOINT_URL: props.environment.local.endpoint } : {}),
       },
     });
+    acknowledgeWildcard(this, '*', withoutResource.tracing);
   }
 }

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { acknowledgeWildcard } from '../acknowledgements.ts';
 import { type Environment, machineName } from '../environment.ts';
 import type { FunctionNeeds } from '../needs/function-needs.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
@@ -45,22 +45,27 @@ export const grant = (
       data.audit.tableArn,
     ]);
   }
-  const objects = (sid: string, bucket: Bucket, access: 'read' | 'write' | 'read-write') => {
-    if (access !== 'write') allow(`${sid}List`, ['s3:ListBucket'], [bucket.bucketArn]);
+  // Objects and executions have no names before they exist: the wildcard stands below a named bucket or machine.
+  const allowBelow = (sid: string, actions: string[], resources: string[], reason: string) => {
+    allow(sid, actions, resources);
+    for (const resource of resources) acknowledgeWildcard(target.role ?? target, resource, reason);
+  };
+  const objects = (sid: string, bucketArn: string, access: 'read' | 'write' | 'read-write') => {
+    if (access !== 'write') allow(`${sid}List`, ['s3:ListBucket'], [bucketArn]);
     const actions = [
       ...(access === 'write' ? [] : ['s3:GetObject']),
       ...(access === 'read' ? [] : ['s3:PutObject']),
     ];
-    allow(`${sid}Objects`, actions, [bucket.arnForObjects('*')]);
+    allowBelow(`${sid}Objects`, actions, [`${bucketArn}/*`], 'Objects of this one bucket.');
   };
-  if (needs.evidence) objects('Evidence', data.evidence, needs.evidence);
-  if (needs.reports) objects('Reports', data.reports, needs.reports);
-  if (needs.intake) objects('Intake', data.intake, needs.intake);
+  if (needs.evidence) objects('Evidence', data.arns.evidence, needs.evidence);
+  if (needs.reports) objects('Reports', data.arns.reports, needs.reports);
+  if (needs.intake) objects('Intake', data.arns.intake, needs.intake);
   if (needs.logs) {
     for (const [index, name] of environment.logBuckets.entries()) {
       const arn = `arn:${stack.partition}:s3:::${name}`;
       allow(`Logs${index}List`, ['s3:ListBucket'], [arn]);
-      allow(`Logs${index}Objects`, ['s3:GetObject'], [`${arn}/*`]);
+      allowBelow(`Logs${index}Objects`, ['s3:GetObject'], [`${arn}/*`], 'Log objects of this one bucket.');
     }
   }
   const usesKey =
@@ -85,10 +90,11 @@ export const grant = (
     );
   if (needs.starts) {
     allow('StartMachines', ['states:StartExecution'], needs.starts.map(machineArn));
-    allow(
+    allowBelow(
       'DescribeStarted',
       ['states:DescribeExecution'],
       needs.starts.map((machine) => `${machineArn(machine).replace(':stateMachine:', ':execution:')}:*`),
+      'Executions of this one machine.',
     );
   }
   if (needs.completes) allow('CompleteRound', ['states:SendTaskSuccess'], [machineArn(needs.completes)]);

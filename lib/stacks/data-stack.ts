@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledgements.ts';
 import type { Environment } from '../environment.ts';
 
 /** Everything that must survive: tables, buckets, keys, the probe client's secret. Retained, never deleted by a deploy. */
@@ -25,6 +26,8 @@ export class DataStack extends Stack {
   readonly reports: Bucket;
   readonly intake: Bucket;
   readonly probeSecret: Secret;
+  /** Exported once, so that a wildcard below a bucket has one spelling in every stack. */
+  readonly arns: Readonly<Record<'evidence' | 'reports' | 'intake', string>>;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly environment: Environment }) {
     super(scope, id, props);
@@ -94,6 +97,11 @@ export class DataStack extends Stack {
     });
     this.reports = bucket('Reports');
     this.intake = bucket('Intake');
+    this.arns = {
+      evidence: this.exportValue(this.evidence.bucketArn),
+      reports: this.exportValue(this.reports.bucketArn),
+      intake: this.exportValue(this.intake.bucketArn),
+    };
 
     this.probeSecret = new Secret(this, 'ProbeClientSecret', {
       description:
@@ -101,6 +109,11 @@ export class DataStack extends Stack {
       encryptionKey: this.key,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    acknowledge(
+      this.probeSecret,
+      'AwsSolutions-SMG4',
+      'The issuer, not AWS, holds the other half: docs/deploying.md says how to rotate it there.',
+    );
   }
 
   private table(id: string): Table {

@@ -38,28 +38,30 @@ export class OperationsStack extends Stack {
     });
     const period = Duration.minutes(5);
     const machine = (name: keyof typeof workflow.machines) => workflow.machines[name].stateMachine;
-    const sum = (metrics: IMetric[]): IMetric =>
+    // Ids of metrics are unique within a graph: each sum takes its own letter.
+    const sum = (letter: string, metrics: IMetric[]): IMetric =>
       new MathExpression({
-        expression: metrics.map((_, index) => `m${index}`).join('+'),
-        usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+        expression: metrics.map((_, index) => `${letter}${index}`).join('+'),
+        usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${letter}${index}`, metric])),
         period,
       });
     const metrics: Record<(typeof alarmTable)[number]['metric'], IMetric> = {
-      cycleFailed: sum([
+      cycleFailed: sum('c', [
         machine('governance-cycle').metricFailed({ period }),
         machine('governance-cycle').metricTimedOut({ period }),
       ]),
       stepFailed: sum(
+        's',
         (['discovery', 'documentation', 'assessment'] as const).map((name) =>
           machine(name).metricFailed({ period }),
         ),
       ),
-      reviewFailed: sum([
+      reviewFailed: sum('r', [
         machine('risk-review').metricFailed({ period }),
         machine('risk-review').metricTimedOut({ period }),
       ]),
       sweepFailed: machine('exception-sweep').metricFailed({ period }),
-      migrationFailed: sum([
+      migrationFailed: sum('m', [
         machine('migration').metricFailed({ period }),
         machine('migration').metricTimedOut({ period }),
       ]),

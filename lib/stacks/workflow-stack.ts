@@ -7,6 +7,7 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/a
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledgements.ts';
 import { kebab } from '../asl.ts';
 import { AslStateMachine } from '../constructs/asl-state-machine.ts';
 import { GovernanceFunction } from '../constructs/governance-function.ts';
@@ -64,8 +65,7 @@ export class WorkflowStack extends Stack {
         machine: name,
         environment,
         functions: Object.fromEntries(Object.entries(states).map(([state, made]) => [state, made.function])),
-        evidence: data.evidence,
-        key: data.key,
+        data,
       });
     };
     this.machines = Object.fromEntries(
@@ -78,6 +78,7 @@ export class WorkflowStack extends Stack {
       encryptionMasterKey: data.key,
       enforceSSL: true,
     });
+    acknowledge(this.undelivered, 'AwsSolutions-SQS3', 'It is the dead-letter queue.');
     this.schedule('NightlyCycle', environment.nightlyCycle, 'governance-cycle', { trigger: 'schedule' });
     this.schedule('DailySweep', environment.dailySweep, 'exception-sweep', {});
     this.onGatewayChange();
