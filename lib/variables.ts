@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Environment, machineName } from './environment.ts';
-import type { DataStack } from './stacks/data-stack.ts';
+import { type DataStack, probeSecretName } from './stacks/data-stack.ts';
 
 export interface VariablesInput {
   readonly environment: Environment;
@@ -34,7 +34,7 @@ export const variablesFor = (scope: Construct, input: VariablesInput): Record<st
     GOVERNANCE_CYCLE_MACHINE_ARN: machineArn('governance-cycle'),
     GATEWAY_AUDIENCE: input.environment.gatewayAudience,
     PROBE_CLIENT_ID: input.environment.probeClientId,
-    PROBE_SECRET_ID: input.data.probeSecret.secretName,
+    PROBE_SECRET_ID: probeSecretName,
     ...(input.environment.local
       ? {
           PROBE_CONNECT_TO: input.environment.local.endpoint,

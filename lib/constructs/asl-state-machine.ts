@@ -107,7 +107,6 @@ export class AslStateMachine extends Construct {
     }
 
     this.logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/aws/vendedlogs/states/${machineName(props.machine)}`,
       retention: props.environment.logRetentionDays as RetentionDays,
       encryptionKey: props.data.key,
       removalPolicy: RemovalPolicy.RETAIN,

@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { acknowledgeWildcard } from '../acknowledgements.ts';
 import { type Environment, machineName } from '../environment.ts';
 import type { FunctionNeeds } from '../needs/function-needs.ts';
-import type { DataStack } from '../stacks/data-stack.ts';
+import { type DataStack, probeSecretName } from '../stacks/data-stack.ts';
 
 /** Role that API Gateway assumes to call our authorizer; a migration passes it and no other. */
 export const authorizerRoleName = 'gatehouse-gateway-authorizer';
@@ -99,7 +99,19 @@ export const grant = (
   }
   if (needs.completes) allow('CompleteRound', ['states:SendTaskSuccess'], [machineArn(needs.completes)]);
   if (needs.probeSecret)
-    allow('ProbeSecret', ['secretsmanager:GetSecretValue'], [data.probeSecret.secretArn]);
+    allow(
+      'ProbeSecret',
+      ['secretsmanager:GetSecretValue'],
+      [
+        // Secrets Manager appends six characters of its own to the name.
+        stack.formatArn({
+          service: 'secretsmanager',
+          resource: 'secret',
+          resourceName: `${probeSecretName}-??????`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+    );
 };
 
 const gatewayStatements = (access: 'read' | 'migrate', stack: Stack): PolicyStatement[] => {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
@@ -15,6 +15,9 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import type { Environment } from '../environment.ts';
+
+/** Fixed, so that the supervisor of the issuer's client can find it. */
+export const probeSecretName = 'gatehouse/probe-client';
 
 /** Everything that must survive: tables, buckets, keys, the probe client's secret. Retained, never deleted by a deploy. */
 export class DataStack extends Stack {
@@ -104,6 +107,7 @@ export class DataStack extends Stack {
     };
 
     this.probeSecret = new Secret(this, 'ProbeClientSecret', {
+      secretName: probeSecretName,
       description:
         'Secret of the OAuth client that probes migrated APIs; register it at the issuer, see docs/deploying.md',
       encryptionKey: this.key,

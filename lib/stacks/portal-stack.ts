@@ -67,7 +67,6 @@ export class PortalStack extends Stack {
     }
 
     const accessLog = new LogGroup(this, 'AccessLog', {
-      logGroupName: '/gatehouse/portal/access',
       retention: environment.logRetentionDays as RetentionDays,
       encryptionKey: data.key,
       removalPolicy: RemovalPolicy.RETAIN,

@@ -122,7 +122,6 @@ export class WorkflowStack extends Stack {
       ],
     });
     const accessLog = new LogGroup(this, 'GatewayAccessLog', {
-      logGroupName: '/gatehouse/gateway/access',
       retention: props.environment.logRetentionDays as RetentionDays,
       encryptionKey: props.data.key,
       removalPolicy: RemovalPolicy.RETAIN,
