@@ -113,6 +113,16 @@ export class DataStack extends Stack {
       encryptionKey: this.key,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    const outputs = {
+      GovernanceTable: this.governance.tableName,
+      AuditTable: this.audit.tableName,
+      EvidenceBucket: this.evidence.bucketName,
+      ReportsBucket: this.reports.bucketName,
+      IntakeBucket: this.intake.bucketName,
+      LinkKeyId: this.linkKey.keyId,
+      ProbeSecret: probeSecretName,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, `${name}Name`, { value });
     acknowledge(
       this.probeSecret,
       'AwsSolutions-SMG4',
