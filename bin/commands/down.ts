@@ -6,8 +6,9 @@ export const register = (program: Command): void => {
     .description('Stop local AWS and everything that belongs to it. State is kept.')
     .addHelpText('after', '\nExample:\n  npx gatehouse down\n')
     .action(async () => {
-      const { stopLocalAws } = await import('../../local/local-aws.ts');
-      const stopped = await stopLocalAws();
-      process.stdout.write(stopped.length > 0 ? `Stopped: ${stopped.join(', ')}.\n` : 'Nothing was running.\n');
+      const { localStatus, stopLocalAws } = await import('../../local/local-aws.ts');
+      const names = localStatus().processes.map(({ name }) => name);
+      await stopLocalAws();
+      process.stdout.write(names.length > 0 ? `Stopped: ${names.join(', ')}.\n` : 'Nothing was running.\n');
     });
 };
