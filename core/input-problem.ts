@@ -20,3 +20,15 @@ export const formatProblem = (problem: InputProblem): string => {
   const place = `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}${problem.pointer ? ` ${problem.pointer}` : ''}`;
   return `${place}: ${problem.message} ${problem.fix}`;
 };
+
+/** What fits a cycle's row and a person's patience: the first problems, and how many more there are. */
+export const firstProblems = (problems: readonly InputProblem[], limit = 100): readonly InputProblem[] => {
+  if (problems.length <= limit) return problems;
+  const [last] = problems.slice(limit);
+  const more: InputProblem = {
+    file: last?.file ?? '',
+    message: `${problems.length - limit} more problems, from here on, are not shown.`,
+    fix: 'Correct those above and run again.',
+  };
+  return [...problems.slice(0, limit), more];
+};

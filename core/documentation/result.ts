@@ -26,7 +26,11 @@ export interface DocumentScore {
   readonly grade: 'A' | 'B' | 'C' | 'D' | 'E';
   readonly gates: readonly DocGate[];
   readonly checks: readonly DocCheckResult[];
-  readonly nextBestFixes: readonly { readonly checkId: string; readonly gain: number; readonly where: string }[];
+  readonly nextBestFixes: readonly {
+    readonly checkId: string;
+    readonly gain: number;
+    readonly where: string;
+  }[];
   readonly rulesetVersion: string;
   /** SHA-256 over ids, weights and gates, so that a rule change never looks like a quality change. */
   readonly rulesetHash: string;

@@ -3,13 +3,7 @@ import type { ApiId } from '../identifiers.ts';
 import type { Evidence, EvidenceSource } from './evidence.ts';
 
 /** Classes of the state matrix, see `docs/states.md`. */
-export type EndpointState =
-  | 'managed'
-  | 'shadow'
-  | 'undocumented'
-  | 'bypass'
-  | 'orphan'
-  | 'stranded';
+export type EndpointState = 'managed' | 'shadow' | 'undocumented' | 'bypass' | 'orphan' | 'stranded';
 
 export interface EndpointRecord {
   readonly method: string;
@@ -39,7 +33,11 @@ export interface GatewayPlacement {
   readonly region: string;
   readonly gatewayId: string;
   readonly stages: readonly string[];
-  readonly domains: readonly { readonly domainName: string; readonly basePath: string; readonly stage: string }[];
+  readonly domains: readonly {
+    readonly domainName: string;
+    readonly basePath: string;
+    readonly stage: string;
+  }[];
 }
 
 export type DataClass = 'public' | 'internal' | 'confidential' | 'secret';
@@ -65,17 +63,21 @@ export interface ApiRecord {
   readonly lastSeenCycle: string;
 }
 
-/**
- * Stable id of an API: its name reduced to letters, digits and single dashes, with eight characters of a hash of
- * what tells two APIs of the same name apart (gateway id, else host).
- */
-export const apiIdFor = (name: string, discriminator: string): ApiId => {
-  const slug = name
+/** A name reduced to lower-case letters, digits and single dashes: `Payments (v2)` and `payments-v2` are one name. */
+export const slugOf = (name: string): string =>
+  name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 40);
+
+/**
+ * Stable id of an API: its name reduced to letters, digits and single dashes, with eight characters of a hash of
+ * what tells two APIs of the same name apart (gateway id, else host).
+ */
+export const apiIdFor = (name: string, discriminator: string): ApiId => {
+  const slug = slugOf(name);
   const hash = createHash('sha256').update(`${slug}\n${discriminator}`).digest('hex').slice(0, 8);
   return `${slug || 'api'}-${hash}` as ApiId;
 };

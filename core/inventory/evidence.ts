@@ -1,3 +1,5 @@
+import type { DataClass, Exposure } from './api-record.ts';
+
 /**
  * One statement of one source that an API (or one endpoint of it) exists.
  * Every collector, importer and reader yields these; the catalogue is resolved from them and nothing else.
@@ -15,6 +17,8 @@ export interface Evidence {
   readonly source: EvidenceSource;
   /** Where to look it up: ARN, object key with line, document name. */
   readonly locator: string;
+  /** The `restApiId` or `apiId` of API Gateway, where the source knows it. */
+  readonly gatewayId?: string;
   /** The API as the source names it. */
   readonly apiName?: string;
   readonly host?: string;
@@ -25,6 +29,12 @@ export interface Evidence {
   readonly template?: string;
   /** Team or mail address, as the source writes it. */
   readonly owner?: string;
+  readonly exposure?: Exposure;
+  readonly dataClass?: DataClass;
+  /** Partners by the name the source uses. */
+  readonly partners?: readonly string[];
+  /** What somebody wrote beside it. */
+  readonly note?: string;
   /** ISO 8601, UTC. */
   readonly observedAt: string;
   /** Prior of the source, 0–1: gateway configuration 0.95, traffic of ≥ 2 principals 0.9, document 0.7, workshop 0.2. */

@@ -3,7 +3,13 @@ import type { MachineNeeds } from './function-needs.ts';
 export const needs: MachineNeeds = {
   PlanCollection: { governance: ['UpdateItem'], intake: 'read', logs: 'read', evidence: 'write' },
   // 500 APIs at half of the control plane's quota take five minutes; fifteen are what Lambda has.
-  CollectSource: { gateway: 'read', evidence: 'write', timeoutSeconds: 900 },
+  // The quota's token bucket is a row of the table.
+  CollectSource: {
+    governance: ['GetItem', 'UpdateItem'],
+    gateway: 'read',
+    evidence: 'write',
+    timeoutSeconds: 900,
+  },
   ReadDeclarations: {
     governance: ['UpdateItem'],
     intake: 'read',

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { dynamoCycles } from '../../aws/dynamodb/cycles.ts';
+import { s3Documents } from '../../aws/s3/documents.ts';
+import { cycleId } from '../../core/identifiers.ts';
+import { firstProblems } from '../../core/input-problem.ts';
+import { cycleKeys } from '../../core/inventory/cycle-keys.ts';
+import { mergeStoredTraffic } from '../../core/inventory/merge-traffic.ts';
+import type { Cycles, Documents } from '../../core/ports.ts';
+import { task } from '../edge/task.ts';
+
+export const input = z.object({ cycleId: z.string() });
+
+export const run = async (
+  event: z.output<typeof input>,
+  ports: { documents: Documents; cycles: Pick<Cycles, 'record'> },
+) => {
+  const { endpoints, counts, problems } = await mergeStoredTraffic(event.cycleId, ports.documents);
+  await ports.documents.putJson(cycleKeys(event.cycleId).observed, endpoints);
+  await ports.cycles.record(cycleId(event.cycleId), 'MergeEvidence', counts, firstProblems(problems));
+  return { ...counts, observedEndpoints: endpoints.length };
+};
+
+export const handler = task(input, run, () => ({ documents: s3Documents(), cycles: dynamoCycles() }));

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { readDocument } from '../../../core/documentation/read-document.ts';
+import { declaredDocument } from '../../../core/inventory/declared-document.ts';
+
+const declared = (text: string, key = 'specs/loans.yaml') => declaredDocument(key, readDocument(text, key));
+
+test('a document declares name, owner, audience, servers and operations', () => {
+  expect(declared(readFileSync('test/fixtures/documentation/complete.yaml', 'utf8'))).toEqual({
+    key: 'specs/loans.yaml',
+    apiName: 'Consumer loans',
+    owner: 'consumer-lending',
+    exposure: 'partner',
+    dataClass: 'confidential',
+    servers: [{ host: 'api.demo-bank.test', basePath: '/loans' }],
+    operations: [
+      { method: 'GET', template: '/{loanId}' },
+      { method: 'POST', template: '/' },
+    ],
+  });
+});
+
+test('the extension names the API before the title, the file where there is neither', () => {
+  expect(declared('openapi: 3.0.3\ninfo: {title: Loans API, x-gatehouse-api: loans}').apiName).toBe('loans');
+  expect(declared('openapi: 3.0.3\ninfo: {}', 'specs/fx-rates.json').apiName).toBe('fx-rates');
+});
+
+test('a document that cannot be read belongs to the API its file is called after', () => {
+  expect(declared('openapi: [', 'specs/cards.yaml')).toEqual({
+    key: 'specs/cards.yaml',
+    apiName: 'cards',
+    servers: [],
+    operations: [],
+  });
+});
+
+test.each(['/relative', 'https://{env}.demo-bank.test/x', 'ftp://demo-bank.test', 'https://', 'nonsense'])(
+  'the server %s names no place',
+  (url) => {
+    expect(declared(`openapi: 3.0.3\ninfo: {title: a}\nservers: [{url: '${url}'}]`).servers).toEqual([]);
+  },
+);

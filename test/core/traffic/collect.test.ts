@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { readTraffic } from '../../../core/traffic/collect.ts';
+import { logFormats } from '../../../core/traffic/log-formats.ts';
+import { routeMatcher } from '../../../core/traffic/routes.ts';
+
+const nothing = routeMatcher({ doors: [], routes: [] });
+const stream = async function* (text: string) {
+  yield Buffer.from(text);
+};
+
+test('a log object is read to its end; bad lines are counted, placed and masked', async () => {
+  const good = JSON.stringify({
+    domainName: 'a.test',
+    httpMethod: 'GET',
+    path: '/x',
+    status: 200,
+    ip: '1.2.3.4',
+  });
+  const text = [good, '', '{"broken": "ada@bank.test', good, 'z'.repeat(70_000), good].join('\n');
+  const state = await readTraffic(stream(text), logFormats['api-gateway-json'], nothing, 'logs/today.json');
+  expect(state).toMatchObject({
+    lines: 6,
+    requests: 3,
+    unparsed: {
+      count: 2,
+      samples: [
+        { file: 'logs/today.json', line: 3, reason: 'The line is not JSON.', text: '{"broken": "<mail>' },
+        { file: 'logs/today.json', line: 5, reason: 'The line is too long.', text: '' },
+      ],
+    },
+  });
+  expect(state.usages).toEqual([expect.objectContaining({ host: 'a.test', template: '/x', requests: 3 })]);
+});
+
+test('an empty object is an empty state', async () => {
+  const state = await readTraffic(stream(''), logFormats.alb, nothing, 'f');
+  expect(state).toMatchObject({ lines: 0, requests: 0, usages: [] });
+});
+
+test('formats are named as in sources.yaml and say what they are evidence of', () => {
+  expect(Object.entries(logFormats).map(([name, { source }]) => [name, source])).toEqual([
+    ['api-gateway-json', 'api-gateway-access-log'],
+    ['alb', 'alb-access-log'],
+  ]);
+});
