@@ -5,9 +5,7 @@ import { acknowledgeWildcard } from '../acknowledgements.ts';
 import { type Environment, machineName } from '../environment.ts';
 import type { FunctionNeeds } from '../needs/function-needs.ts';
 import { type DataStack, probeSecretName } from '../stacks/data-stack.ts';
-
-/** Role that API Gateway assumes to call our authorizer; a migration passes it and no other. */
-export const authorizerRoleName = 'gatehouse-gateway-authorizer';
+import { grantGateway } from './gateway-grants.ts';
 
 /**
  * Turns a function's needs into statements on its own role, one a need, each on named resources.
@@ -24,6 +22,15 @@ export const grant = (
     target.addToRolePolicy(
       new PolicyStatement({ sid, actions, resources, ...(conditions ? { conditions } : {}) }),
     );
+  // The local emulator asks for these two actions on `*`; on AWS they are bound to their resource (docs/local-aws.md).
+  const allowLocally = (sid: string, action: string) => {
+    allow(sid, [action], ['*']);
+    acknowledgeWildcard(
+      target.role ?? target,
+      '*',
+      'Local AWS only: its emulator knows no resource of this action.',
+    );
+  };
   const machineArn = (machine: string) =>
     stack.formatArn({
       service: 'states',
@@ -71,16 +78,17 @@ export const grant = (
   const usesKey =
     needs.governance ?? needs.audit ?? needs.evidence ?? needs.reports ?? needs.intake ?? needs.probeSecret;
   if (usesKey) allow('DataKey', ['kms:Decrypt', 'kms:GenerateDataKey'], [data.key.keyArn]);
-  if (needs.gateway) {
-    for (const statement of gatewayStatements(needs.gateway, stack)) target.addToRolePolicy(statement);
-  }
+  if (needs.gateway) grantGateway(target, needs.gateway, environment);
   if (needs.mail) {
     const domain = environment.mailFrom.split('@')[1] ?? '';
     const identity = (name: string) =>
       stack.formatArn({ service: 'ses', resource: 'identity', resourceName: name });
-    allow('Mail', ['ses:SendEmail'], [identity(environment.mailFrom), identity(domain)], {
-      StringEquals: { 'ses:FromAddress': environment.mailFrom },
-    });
+    if (environment.local) allowLocally('Mail', 'ses:SendEmail');
+    else {
+      allow('Mail', ['ses:SendEmail'], [identity(environment.mailFrom), identity(domain)], {
+        StringEquals: { 'ses:FromAddress': environment.mailFrom },
+      });
+    }
   }
   if (needs.linkKey)
     allow(
@@ -97,7 +105,10 @@ export const grant = (
       'Executions of this one machine.',
     );
   }
-  if (needs.completes) allow('CompleteRound', ['states:SendTaskSuccess'], [machineArn(needs.completes)]);
+  if (needs.completes) {
+    if (environment.local) allowLocally('CompleteRound', 'states:SendTaskSuccess');
+    else allow('CompleteRound', ['states:SendTaskSuccess'], [machineArn(needs.completes)]);
+  }
   if (needs.probeSecret)
     allow(
       'ProbeSecret',
@@ -112,54 +123,4 @@ export const grant = (
         }),
       ],
     );
-};
-
-const gatewayStatements = (access: 'read' | 'migrate', stack: Stack): PolicyStatement[] => {
-  const arn = (path: string) => `arn:${stack.partition}:apigateway:${stack.region}::${path}`;
-  const read = new PolicyStatement({
-    sid: 'ReadGateway',
-    actions: ['apigateway:GET'],
-    resources: [
-      '/restapis',
-      '/restapis/*',
-      '/apis',
-      '/apis/*',
-      '/domainnames',
-      '/domainnames/*',
-      '/account',
-    ].map(arn),
-  });
-  if (access === 'read') return [read];
-  return [
-    read,
-    new PolicyStatement({
-      sid: 'CreateTarget',
-      actions: ['apigateway:POST'],
-      resources: [arn('/restapis')],
-      // A target is born with our tag or not at all: what carries it may later be changed and deleted.
-      conditions: { StringEquals: { 'aws:RequestTag/managedBy': 'gatehouse' } },
-    }),
-    new PolicyStatement({
-      sid: 'ChangeTarget',
-      actions: ['apigateway:PUT', 'apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE'],
-      resources: [arn('/restapis/*')],
-      conditions: { StringEquals: { 'aws:ResourceTag/managedBy': 'gatehouse' } },
-    }),
-    new PolicyStatement({
-      sid: 'TagTarget',
-      actions: ['apigateway:PUT', 'apigateway:POST'],
-      resources: [arn('/tags/*')],
-    }),
-    new PolicyStatement({
-      sid: 'SwitchMapping',
-      actions: ['apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE'],
-      resources: [arn('/domainnames/*/basepathmappings'), arn('/domainnames/*/basepathmappings/*')],
-    }),
-    new PolicyStatement({
-      sid: 'PassAuthorizerRole',
-      actions: ['iam:PassRole'],
-      resources: [`arn:${stack.partition}:iam::${stack.account}:role/${authorizerRoleName}`],
-      conditions: { StringEquals: { 'iam:PassedToService': 'apigateway.amazonaws.com' } },
-    }),
-  ];
 };

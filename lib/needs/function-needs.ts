@@ -23,6 +23,8 @@ export interface FunctionNeeds {
   readonly logs?: 'read';
   /** `read`: apigateway:GET. `migrate`: what a migration changes, limited to APIs tagged as ours where AWS allows it. */
   readonly gateway?: 'read' | 'migrate';
+  /** Gets the names of the shared authorizer and access log, without any right to change the gateway. */
+  readonly gatewaySite?: true;
   readonly mail?: true;
   readonly linkKey?: readonly ('GenerateMac' | 'VerifyMac')[];
   /** State machines this function starts (`states:StartExecution`). */

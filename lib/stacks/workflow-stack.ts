@@ -10,8 +10,9 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import { kebab } from '../asl.ts';
 import { AslStateMachine } from '../constructs/asl-state-machine.ts';
+import { authorizerRoleName } from '../constructs/gateway-grants.ts';
 import { GovernanceFunction } from '../constructs/governance-function.ts';
-import { authorizerRoleName, grant } from '../constructs/grants.ts';
+import { grant } from '../constructs/grants.ts';
 import type { Environment } from '../environment.ts';
 import { type MachineId, machineNeeds } from '../needs/machines.ts';
 import { variablesFor } from '../variables.ts';
@@ -54,7 +55,7 @@ export class WorkflowStack extends Stack {
           entry: `${name}/${kebab(state)}`,
           needs,
           environment,
-          variables: { ...variables, ...(needs.gateway === 'migrate' ? gateway.variables : {}) },
+          variables: { ...variables, ...(needs.gatewaySite ? gateway.variables : {}) },
           logKey: data.key,
         });
         grant(made.function, needs, data, environment);

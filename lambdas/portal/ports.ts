@@ -1,0 +1,56 @@
+import type { Catalogue, Clock, Cycles, Documents, Ids, Stakeholders } from '../../core/ports.ts';
+import type { CastVotePorts } from '../../core/risk/cast-vote.ts';
+import type { LinkSigner, Reviews } from '../../core/risk/ports.ts';
+import type { Actor } from '../../core/risk/review.ts';
+
+/** A signed-in browser. The cookie holds a random id; the store holds only its hash. */
+export interface Session {
+  readonly actor: Actor;
+  /** Bound into every form of this session. */
+  readonly csrfSecret: string;
+  readonly expiresAt: string;
+}
+
+/** Between the start of a sign-in and its return; lives in a cookie of that browser, so that a GET writes nothing. */
+export interface SignInAttempt {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeVerifier: string;
+  /** Path to go on to. */
+  readonly returnTo: string;
+}
+
+export interface Sessions {
+  put(id: string, session: Session): Promise<void>;
+  get(id: string): Promise<Session | undefined>;
+  delete(id: string): Promise<void>;
+}
+
+/** The bank's identity provider. */
+export interface RelyingParty {
+  newAttempt(): Omit<SignInAttempt, 'returnTo'>;
+  /** Address to send the browser to. */
+  authorizationUrl(attempt: SignInAttempt): Promise<string>;
+  /** @throws SignInRefused when the answer does not belong to the attempt or the provider said no */
+  signedIn(query: string, attempt: SignInAttempt): Promise<Actor>;
+}
+
+/** The provider's answer is not a sign-in: refused there, too late, or not ours. */
+export class SignInRefused extends Error {
+  override readonly name = 'SignInRefused';
+}
+
+export interface PortalPorts extends Omit<CastVotePorts, 'reviews'> {
+  /** Origin and base of every address, no slash at the end. */
+  readonly portalUrl: string;
+  readonly sessions: Sessions;
+  readonly relyingParty: RelyingParty;
+  readonly stakeholders: Pick<Stakeholders, 'list'>;
+  readonly catalogue: Pick<Catalogue, 'list' | 'results'>;
+  readonly cycles: Pick<Cycles, 'latest'>;
+  readonly documents: Pick<Documents, 'getJson'>;
+  readonly reviews: Reviews;
+  readonly signer: LinkSigner;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
