@@ -131,4 +131,6 @@ export interface Workflows {
     name: string,
     input: unknown,
   ): Promise<'STARTED' | 'ALREADY_STARTED'>;
+  /** Names of the executions of a machine that run now. */
+  running(machine: 'migration'): Promise<readonly string[]>;
 }

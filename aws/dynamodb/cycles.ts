@@ -73,9 +73,9 @@ export const dynamoCycles = (): Cycles => {
         new UpdateCommand({
           TableName: table,
           Key: key(cycleId),
-          UpdateExpression: 'SET cycle.steps.#step = :step',
+          UpdateExpression: 'SET #cycle.steps.#step = :step',
           ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#step': step },
+          ExpressionAttributeNames: { '#cycle': 'cycle', '#step': step },
           ExpressionAttributeValues: { ':step': { counts, problems } satisfies Step },
         }),
       );
@@ -86,10 +86,10 @@ export const dynamoCycles = (): Cycles => {
           new UpdateCommand({
             TableName: table,
             Key: key(cycleId),
-            UpdateExpression: 'SET cycle.#state = :state, cycle.finishedAt = :at',
+            UpdateExpression: 'SET #cycle.#state = :state, #cycle.finishedAt = :at',
             // A cycle ends once: a retried or late end changes nothing.
-            ConditionExpression: 'cycle.#state = :running',
-            ExpressionAttributeNames: { '#state': 'state' },
+            ConditionExpression: '#cycle.#state = :running',
+            ExpressionAttributeNames: { '#cycle': 'cycle', '#state': 'state' },
             ExpressionAttributeValues: { ':state': state, ':at': at, ':running': 'RUNNING' },
           }),
         );

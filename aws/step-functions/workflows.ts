@@ -1,4 +1,9 @@
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  paginateListExecutions,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import type { Workflows } from '../../core/ports.ts';
 import { setting } from '../settings.ts';
 
@@ -34,6 +39,14 @@ export const sfnWorkflows = (): Workflows => {
           throw new ExecutionNameTaken(`${name} already runs with another input.`, { cause: error });
         return 'ALREADY_STARTED';
       }
+    },
+    async running(machine) {
+      const names: string[] = [];
+      const query = { stateMachineArn: setting(machineSetting[machine]), statusFilter: 'RUNNING' as const };
+      for await (const page of paginateListExecutions({ client }, query)) {
+        names.push(...(page.executions ?? []).flatMap(({ name }) => name ?? []));
+      }
+      return names;
     },
   };
 };

@@ -11,10 +11,16 @@ export type Reading<T> =
   | { readonly known: true; readonly value: T }
   | { readonly known: false; readonly reason: UnreadReason; readonly message: string };
 
-export type UnreadReason = 'ACCESS_DENIED' | 'THROTTLED' | 'UNSUPPORTED' | 'STALE' | 'PARSE';
+export type UnreadReason = 'ACCESS_DENIED' | 'THROTTLED' | 'UNSUPPORTED' | 'UNAVAILABLE' | 'STALE' | 'PARSE';
+
+export type Unread = Extract<Reading<never>, { known: false }>;
 
 export const known = <T>(value: T): Reading<T> => ({ known: true, value });
-export const unread = (reason: UnreadReason, message: string): Reading<never> => ({ known: false, reason, message });
+export const unread = (reason: UnreadReason, message: string): Unread => ({
+  known: false,
+  reason,
+  message,
+});
 
 /** The call that gave a fact, for an auditor to repeat. */
 export interface EvidenceCall {
@@ -49,6 +55,8 @@ export interface GatewayIntegration {
   readonly uri?: string;
   readonly connectionType?: string;
   readonly timeoutMillis?: number;
+  /** Private integrations of HTTP APIs: the name on the backend's certificate. Without it the call is plain HTTP. */
+  readonly tlsServerName?: string;
 }
 
 /** What a deployment froze of one method: all that AWS tells of it. */
@@ -74,6 +82,12 @@ export interface GatewayStage {
   /** Keys as in API Gateway: a star, slash, star for all methods, `~1pets/GET` for one. */
   readonly methodSettings: Readonly<Record<string, MethodSettings>>;
   readonly deployed: Reading<readonly DeployedOperation[]>;
+  /** A second deployment that serves a share of the stage's traffic. */
+  readonly canary?: {
+    readonly deploymentId: string;
+    readonly percentTraffic: number;
+    readonly deployed: Reading<readonly DeployedOperation[]>;
+  };
   /** HTTP APIs only: every change is live at once. */
   readonly autoDeploy?: boolean;
   readonly tracingEnabled?: boolean;
@@ -106,9 +120,16 @@ export interface GatewayApi {
   /** JSON text of the resource policy; absent when there is none. */
   readonly resourcePolicy?: string;
   readonly domains: Reading<readonly DomainMapping[]>;
-  readonly authorizers: Reading<readonly { readonly id: string; readonly name: string; readonly type: string }[]>;
+  readonly authorizers: Reading<
+    readonly { readonly id: string; readonly name: string; readonly type: string }[]
+  >;
   readonly validators: Reading<
-    readonly { readonly id: string; readonly name: string; readonly body: boolean; readonly parameters: boolean }[]
+    readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly body: boolean;
+      readonly parameters: boolean;
+    }[]
   >;
   /** The working copy. For an HTTP API: the latest configuration. */
   readonly draft: Reading<readonly GatewayOperation[]>;

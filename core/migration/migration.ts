@@ -37,7 +37,12 @@ export interface Migration {
   readonly apiName: string;
   readonly cycleId: CycleId;
   readonly state: MigrationState;
-  readonly source: { readonly gatewayId: string; readonly stage: string; readonly domainName?: string; readonly basePath?: string };
+  readonly source: {
+    readonly gatewayId: string;
+    readonly stage: string;
+    readonly domainName?: string;
+    readonly basePath?: string;
+  };
   readonly target?: { readonly gatewayId: string; readonly stage: string; readonly deploymentId?: string };
   /** SHA-256 of the plan that every later step acts on. */
   readonly planHash?: string;

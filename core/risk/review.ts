@@ -24,7 +24,9 @@ export interface CompensatingControl {
   readonly identifiedRisk: string;
   readonly validation: string;
   readonly maintenance: string;
-  readonly verifyBy: { readonly method: 'automatic'; readonly checkId: string } | { readonly method: 'manual'; readonly seat: SeatName };
+  readonly verifyBy:
+    | { readonly method: 'automatic'; readonly checkId: string }
+    | { readonly method: 'manual'; readonly seat: SeatName };
 }
 
 export interface Gap {
@@ -71,7 +73,12 @@ export interface Vote {
 
 export type SeatState =
   | { readonly seat: SeatName; readonly state: 'OPEN'; readonly candidates: readonly PersonId[] }
-  | { readonly seat: SeatName; readonly state: 'DECIDED'; readonly candidates: readonly PersonId[]; readonly vote: Vote }
+  | {
+      readonly seat: SeatName;
+      readonly state: 'DECIDED';
+      readonly candidates: readonly PersonId[];
+      readonly vote: Vote;
+    }
   | { readonly seat: SeatName; readonly state: 'CANCELLED'; readonly candidates: readonly PersonId[] };
 
 interface ReviewBase {

@@ -4,7 +4,8 @@ import { dynamoCycles } from '../../aws/dynamodb/cycles.ts';
 import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
 import { sfnWorkflows } from '../../aws/step-functions/workflows.ts';
 import { cycleId } from '../../core/identifiers.ts';
-import { migrationIdFor } from '../../core/migration/migration-id.ts';
+import type { Migration } from '../../core/migration/migration.ts';
+import { migrationIdFor, resumedExecutionName } from '../../core/migration/migration-id.ts';
 import type { Migrations } from '../../core/migration/ports.ts';
 import type { Catalogue, Cycles, Workflows } from '../../core/ports.ts';
 import { task } from '../edge/task.ts';
@@ -20,21 +21,33 @@ export const run = async (
     cycles: Cycles;
   },
 ) => {
-  const running = new Set(
-    (await ports.migrations.listMigrations())
-      .filter(({ state }) => state === 'RUNNING')
-      .map(({ apiId }) => apiId),
-  );
+  const unfinished = (await ports.migrations.listMigrations()).filter(({ state }) => state === 'RUNNING');
+  const executions = unfinished.length > 0 ? await ports.workflows.running('migration') : [];
+  const start = (
+    name: string,
+    { migrationId, apiId, cycleId }: Pick<Migration, 'migrationId' | 'apiId' | 'cycleId'>,
+  ) => ports.workflows.start('migration', name, { migrationId, apiId, cycleId });
+  let resumed = 0;
+  for (const migration of unfinished) {
+    // An execution that was lost (a redeploy, an outage) is taken up again from the migration's own row.
+    if (executions.some((name) => name.startsWith(migration.migrationId))) continue;
+    await start(resumedExecutionName(migration.migrationId, event.cycleId), migration);
+    resumed++;
+  }
+  const busy = new Set(unfinished.map(({ apiId }) => apiId));
   let started = 0;
   for (const { apiId } of await ports.catalogue.list()) {
     const { triage } = await ports.catalogue.results(apiId);
-    if (triage?.action !== 'migrate' || running.has(apiId)) continue;
+    if (triage?.action !== 'migrate' || busy.has(apiId)) continue;
     const migrationId = migrationIdFor(apiId, event.cycleId);
-    await ports.workflows.start('migration', migrationId, { migrationId, apiId, cycleId: event.cycleId });
+    await start(migrationId, { migrationId, apiId, cycleId: event.cycleId });
     started++;
   }
-  await ports.cycles.record(event.cycleId, 'StartMigrations', { migrationsStarted: started });
-  return { started };
+  await ports.cycles.record(event.cycleId, 'StartMigrations', {
+    migrationsStarted: started,
+    migrationsResumed: resumed,
+  });
+  return { started, resumed };
 };
 
 export const handler = task(input, run, () => ({

@@ -97,7 +97,7 @@ export const grant = (
       [data.linkKey.keyArn],
     );
   if (needs.starts) {
-    allow('StartMachines', ['states:StartExecution'], needs.starts.map(machineArn));
+    allow('StartMachines', ['states:StartExecution', 'states:ListExecutions'], needs.starts.map(machineArn));
     allowBelow(
       'DescribeStarted',
       ['states:DescribeExecution'],

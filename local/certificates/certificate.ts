@@ -12,6 +12,9 @@ export interface Issued {
   readonly publicKey: KeyObject;
 }
 
+/** Extended key usages (RFC 5280, 4.2.1.12). */
+const extendedUsage = { server: '1.3.6.1.5.5.7.3.1', client: '1.3.6.1.5.5.7.3.2' } as const;
+
 interface Request {
   /** The common name. */
   readonly subject: string;
@@ -19,6 +22,8 @@ interface Request {
   readonly names: readonly string[];
   readonly from: Date;
   readonly until: Date;
+  /** What the key proves: a server (unless told) or a client. */
+  readonly usage?: keyof typeof extendedUsage;
   /** The authority that signs; absent, it signs itself and is an authority. */
   readonly authority?: Pick<Issued, 'subject' | 'privateKey' | 'publicKey'>;
 }
@@ -52,12 +57,13 @@ const keyUsage = (authority: boolean) =>
 
 const extensions = (request: Request, own: KeyObject, signer: KeyObject): Buffer[] => {
   const isAuthority = !request.authority;
+  const purpose = der.sequence(der.oid(extendedUsage[request.usage ?? 'server']));
   return [
     extension('2.5.29.19', true, der.sequence(...(isAuthority ? [der.bool(true)] : []))),
     extension('2.5.29.15', true, keyUsage(isAuthority)),
     extension('2.5.29.14', false, der.octets(keyId(own))),
     extension('2.5.29.35', false, der.sequence(der.context(0, keyId(signer), false))),
-    ...(isAuthority ? [] : [extension('2.5.29.37', false, der.sequence(der.oid('1.3.6.1.5.5.7.3.1')))]),
+    ...(isAuthority ? [] : [extension('2.5.29.37', false, purpose)]),
     ...(request.names.length > 0
       ? [extension('2.5.29.17', false, der.sequence(...request.names.map(generalName)))]
       : []),

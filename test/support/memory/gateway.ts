@@ -172,7 +172,7 @@ export const memoryGateway = (): MemoryGateway => {
           [...mappings.values()].some((placement) => placement.gatewayId === id && placement.stage === stage)
         )
           throw new Error('BadRequest: a base path leads to it');
-        apis.get(id)?.stages.delete(stage);
+        return apis.get(id)?.stages.delete(stage) ?? false;
       },
       mapping: async (where) => mappings.get(key(where)),
       async putMapping(where, to) {

@@ -15,5 +15,7 @@ export const memoryWorkflows = (): Workflows & {
       started.push({ machine, name, input });
       return 'STARTED';
     },
+    running: async (machine) =>
+      started.filter((execution) => execution.machine === machine).map(({ name }) => name),
   };
 };

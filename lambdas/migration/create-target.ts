@@ -1,0 +1,23 @@
+import type * as z from 'zod';
+import { gatewayWriter } from '../../aws/api-gateway/gateway-writer.ts';
+import { systemClock } from '../../aws/clock.ts';
+import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
+import { loadPolicy } from '../../aws/policy.ts';
+import { hardeningPolicy } from '../../core/migration/harden/policy.ts';
+import { createTarget } from '../../core/migration/steps/create-target.ts';
+import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { task } from '../edge/task.ts';
+import { stepInput } from './step-input.ts';
+
+export const input = stepInput;
+
+type Ports = Pick<MigrationPorts, 'migrations' | 'writer' | 'policy' | 'clock'>;
+
+export const run = (event: z.output<typeof input>, ports: Ports) => createTarget(event, ports);
+
+export const handler = task(input, run, () => ({
+  migrations: dynamoMigrations(),
+  writer: gatewayWriter(),
+  policy: loadPolicy('hardening', hardeningPolicy),
+  clock: systemClock,
+}));

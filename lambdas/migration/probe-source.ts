@@ -1,0 +1,27 @@
+import type * as z from 'zod';
+import { ownGatewayReader } from '../../aws/api-gateway/own-reader.ts';
+import { systemClock } from '../../aws/clock.ts';
+import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
+import { loadPolicy } from '../../aws/policy.ts';
+import { probeTools } from '../../aws/probes/probe-tools.ts';
+import { s3Documents } from '../../aws/s3/documents.ts';
+import { hardeningPolicy } from '../../core/migration/harden/policy.ts';
+import { probeSource } from '../../core/migration/steps/probe-source.ts';
+import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { task } from '../edge/task.ts';
+import { stepInput } from './step-input.ts';
+
+export const input = stepInput;
+
+type Ports = Pick<MigrationPorts, 'migrations' | 'documents' | 'probes' | 'policy' | 'reader' | 'clock'>;
+
+export const run = (event: z.output<typeof input>, ports: Ports) => probeSource(event, ports);
+
+export const handler = task(input, run, () => ({
+  migrations: dynamoMigrations(),
+  documents: s3Documents(),
+  probes: probeTools(),
+  policy: loadPolicy('hardening', hardeningPolicy),
+  reader: ownGatewayReader(),
+  clock: systemClock,
+}));

@@ -1,0 +1,18 @@
+import type * as z from 'zod';
+import { systemClock } from '../../aws/clock.ts';
+import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
+import { recordCompensation } from '../../core/migration/steps/compensations.ts';
+import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { task } from '../edge/task.ts';
+import { stepInput } from './step-input.ts';
+
+export const input = stepInput;
+
+type Ports = Pick<MigrationPorts, 'migrations' | 'clock'>;
+
+export const run = (event: z.output<typeof input>, ports: Ports) => recordCompensation(event, ports);
+
+export const handler = task(input, run, () => ({
+  migrations: dynamoMigrations(),
+  clock: systemClock,
+}));

@@ -1,0 +1,22 @@
+import type * as z from 'zod';
+import { gatewayWriter } from '../../aws/api-gateway/gateway-writer.ts';
+import { systemClock } from '../../aws/clock.ts';
+import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
+import { s3Documents } from '../../aws/s3/documents.ts';
+import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { switchTraffic } from '../../core/migration/steps/switch-traffic.ts';
+import { task } from '../edge/task.ts';
+import { stepInput } from './step-input.ts';
+
+export const input = stepInput;
+
+type Ports = Pick<MigrationPorts, 'migrations' | 'documents' | 'writer' | 'clock'>;
+
+export const run = (event: z.output<typeof input>, ports: Ports) => switchTraffic(event, ports);
+
+export const handler = task(input, run, () => ({
+  migrations: dynamoMigrations(),
+  documents: s3Documents(),
+  writer: gatewayWriter(),
+  clock: systemClock,
+}));

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { dynamoReviews } from '../../aws/dynamodb/reviews.ts';
+import { exceptionId } from '../../core/identifiers.ts';
+import type { Reviews } from '../../core/risk/ports.ts';
+import { roundOutcome } from '../../core/risk/round-progress.ts';
+import { task } from '../edge/task.ts';
+
+export const input = z.object({
+  exceptionId: z.string().min(1).transform(exceptionId),
+  execution: z.string().min(1),
+});
+
+export const run = async (event: z.output<typeof input>, ports: { reviews: Pick<Reviews, 'read'> }) => ({
+  outcome: await roundOutcome(event, ports),
+});
+
+export const handler = task(input, run, () => ({ reviews: dynamoReviews() }));
