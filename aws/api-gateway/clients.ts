@@ -16,6 +16,14 @@ export interface ClientOptions {
   readonly requestHandler?: APIGatewayClientConfig['requestHandler'];
 }
 
+/** The token bucket failed: a fault of our own table, which must not look like an answer of API Gateway. */
+export class QuotaUnavailable extends Error {
+  override readonly name = 'QuotaUnavailable';
+  constructor(operation: string, options: ErrorOptions) {
+    super(`No token could be taken for ${operation}.`, options);
+  }
+}
+
 /** Clients whose every attempt waits for its token: a retry costs the bank's quota as much as a first try. */
 export const gatewayClients = (
   account: string,
@@ -35,7 +43,11 @@ export const gatewayClients = (
     middlewareStack.add(
       (next, context) => async (args) => {
         const operation = String(context.commandName ?? '').replace(/Command$/, '');
-        await quota.take(account, region, operation);
+        try {
+          await quota.take(account, region, operation);
+        } catch (error) {
+          throw new QuotaUnavailable(operation, { cause: error });
+        }
         onCall?.(operation);
         return next(args);
       },

@@ -54,8 +54,9 @@ const write = async (table: string, key: Key, before: Row | undefined, after: Ro
       new UpdateCommand({
         TableName: table,
         Key: key,
-        UpdateExpression: 'SET bucket = :after, expiresAtEpoch = :expires',
-        ConditionExpression: before ? 'bucket.revision = :before' : 'attribute_not_exists(pk)',
+        UpdateExpression: 'SET #bucket = :after, expiresAtEpoch = :expires',
+        ConditionExpression: before ? '#bucket.revision = :before' : 'attribute_not_exists(pk)',
+        ExpressionAttributeNames: { '#bucket': 'bucket' },
         ExpressionAttributeValues: {
           ':after': after,
           ':expires': Math.floor(after.updatedAtMs / 1000) + itemLifeSeconds,

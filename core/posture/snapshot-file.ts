@@ -33,7 +33,8 @@ export type SnapshotFile = z.output<typeof snapshotFile>;
 /** The name of an endpoint's error; a defect of ours is no answer and is thrown on. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof z.ZodError) throw error;
-  return error.name;
+  // A connection that fails has a code and no name of its own.
+  return (error.name === 'Error' && (error as { code?: string }).code) || error.name;
 };
 
 /** Reads everything of one account and Region. What fails is named in the snapshot and the rest goes on. */

@@ -21,7 +21,7 @@ const withDossier = async (
   const dossier = await documents.getJson<Dossier>(review.dossierKey);
   if (dossierHash(dossier) !== review.dossierHash)
     throw new DossierMismatch(
-      `${review.dossierKey} is not the dossier of ${review.exceptionId} round ${review.round}; see docs/runbook.md#dossier-mismatch.`,
+      `${review.dossierKey} is not the dossier of ${review.exceptionId} round ${review.round}; see docs/runbook.md#portal-errors.`,
     );
   return { review, dossier };
 };

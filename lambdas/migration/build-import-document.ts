@@ -8,8 +8,8 @@ import { s3Intake } from '../../aws/s3/intake.ts';
 import { hardeningPolicy } from '../../core/migration/harden/policy.ts';
 import { buildImportDocument } from '../../core/migration/steps/build-import-document.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { stepInput } from '../../core/migration/steps/step-input.ts';
 import { task } from '../edge/task.ts';
-import { stepInput } from './step-input.ts';
 
 export const input = stepInput;
 

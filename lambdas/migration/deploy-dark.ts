@@ -7,8 +7,8 @@ import { loadPolicy } from '../../aws/policy.ts';
 import { hardeningPolicy } from '../../core/migration/harden/policy.ts';
 import { deployDark } from '../../core/migration/steps/deploy-dark.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { stepInput } from '../../core/migration/steps/step-input.ts';
 import { task } from '../edge/task.ts';
-import { stepInput } from './step-input.ts';
 
 export const input = stepInput;
 

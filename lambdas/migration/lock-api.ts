@@ -4,8 +4,8 @@ import { dynamoCatalogue } from '../../aws/dynamodb/catalogue.ts';
 import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
 import { lockApi } from '../../core/migration/steps/lock-api.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { migrationStart } from '../../core/migration/steps/step-input.ts';
 import { task } from '../edge/task.ts';
-import { migrationStart } from './step-input.ts';
 
 export const input = migrationStart;
 

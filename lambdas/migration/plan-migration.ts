@@ -6,8 +6,8 @@ import { s3Documents } from '../../aws/s3/documents.ts';
 import { hardeningPolicy } from '../../core/migration/harden/policy.ts';
 import { planStep } from '../../core/migration/steps/plan-migration.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { stepInput } from '../../core/migration/steps/step-input.ts';
 import { task } from '../edge/task.ts';
-import { stepInput } from './step-input.ts';
 
 export const input = stepInput;
 

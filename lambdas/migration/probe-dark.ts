@@ -9,8 +9,8 @@ import { s3Documents } from '../../aws/s3/documents.ts';
 import { hardeningPolicy } from '../../core/migration/harden/policy.ts';
 import { probeDark } from '../../core/migration/steps/probe-dark.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { stepInput } from '../../core/migration/steps/step-input.ts';
 import { task } from '../edge/task.ts';
-import { stepInput } from './step-input.ts';
 
 export const input = stepInput;
 

@@ -3,8 +3,8 @@ import { systemClock } from '../../aws/clock.ts';
 import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
 import { recordCompensationFailure } from '../../core/migration/steps/compensations.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { stepInput } from '../../core/migration/steps/step-input.ts';
 import { task } from '../edge/task.ts';
-import { stepInput } from './step-input.ts';
 
 export const input = stepInput;
 

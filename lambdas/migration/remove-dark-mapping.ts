@@ -6,8 +6,8 @@ import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
 import { removeDarkMapping } from '../../core/migration/steps/compensations.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { stepInput } from '../../core/migration/steps/step-input.ts';
 import { task } from '../edge/task.ts';
-import { stepInput } from './step-input.ts';
 
 export const input = stepInput;
 

@@ -4,9 +4,9 @@ import { systemClock } from '../../aws/clock.ts';
 import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { stepInput } from '../../core/migration/steps/step-input.ts';
 import { switchTraffic } from '../../core/migration/steps/switch-traffic.ts';
 import { task } from '../edge/task.ts';
-import { stepInput } from './step-input.ts';
 
 export const input = stepInput;
 

@@ -6,9 +6,9 @@ import { dynamoCatalogue } from '../../aws/dynamodb/catalogue.ts';
 import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { stepInput } from '../../core/migration/steps/step-input.ts';
 import { takeSnapshot } from '../../core/migration/steps/take-snapshot.ts';
 import { task } from '../edge/task.ts';
-import { stepInput } from './step-input.ts';
 
 export const input = stepInput;
 

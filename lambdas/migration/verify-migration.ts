@@ -8,9 +8,9 @@ import { probeTools } from '../../aws/probes/probe-tools.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
 import { hardeningPolicy } from '../../core/migration/harden/policy.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
+import { stepInput } from '../../core/migration/steps/step-input.ts';
 import { verifyMigration } from '../../core/migration/steps/verify-migration.ts';
 import { task } from '../edge/task.ts';
-import { stepInput } from './step-input.ts';
 
 export const input = stepInput;
 

@@ -4,7 +4,7 @@ import type { MachineNeeds } from './function-needs.ts';
 const mails = { mail: true, linkKey: ['GenerateMac'] } as const;
 
 export const needs: MachineNeeds = {
-  LoadCase: { governance: ['GetItem', 'Query', 'UpdateItem'], intake: 'read', evidence: 'read-write' },
+  LoadCase: { governance: ['GetItem', 'Query', 'UpdateItem'], intake: 'read', evidence: 'write' },
   ResolveSeats: { governance: ['GetItem', 'Query'], evidence: 'read' },
   ParkForAdmin: { governance: ['UpdateItem'] },
   OpenRound: {

@@ -106,5 +106,5 @@ export const filled = (
     ...form.required.map(({ name, value }) => [name, value] as const),
   ]);
   const kept = form.fields.filter(({ name }) => !touched.has(name));
-  return new URLSearchParams([...kept.map(({ name, value }) => [name, value]), ...touched]);
+  return new URLSearchParams([...kept.map(({ name, value }): [string, string] => [name, value]), ...touched]);
 };

@@ -38,7 +38,9 @@ describe('convert', () => {
     expect(await convertFile(spec(accountsDocument), { out, harden: true })).toBe(0);
     expect(readdirSync(out).sort()).toEqual(['models.json', 'openapi.json', 'report.json']);
     expect(written('openapi.json').openapi).toBe('3.0.1');
-    expect(JSON.stringify(written('openapi.json'))).toMatch(/https:\/\/\$\{stageVariables\.backend\}\/accounts/);
+    expect(JSON.stringify(written('openapi.json'))).toMatch(
+      /https:\/\/\$\{stageVariables\.backend\}\/accounts/,
+    );
     expect(written('report.json')).toMatchObject({ schemaVersion: 1, convertible: true, blocked: [] });
     expect(said).toContain('3 operations, 1 models');
   });

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { apiId, cycleId, migrationId } from '../../core/identifiers.ts';
 import type { ApiRecord } from '../../core/inventory/api-record.ts';
 import { hardeningPolicy } from '../../core/migration/harden/policy.ts';
+import { saga } from '../../core/migration/saga.ts';
 import type { MigrationPorts } from '../../core/migration/steps/step.ts';
 import * as buildImportDocument from '../../lambdas/migration/build-import-document.ts';
 import * as createTarget from '../../lambdas/migration/create-target.ts';
@@ -198,4 +199,20 @@ export const runMachine = (
     ]),
   );
   return walk(machine, start, { functions, clock: world.clock });
+};
+
+/** Runs the machine's forward steps up to `state`, which is not run; what the next step gets. */
+export const reach = async ({ ports }: Pick<MigrationWorld, 'ports'>, state: keyof typeof states) => {
+  const { fence } = await lockApi.run(ids, ports);
+  const input = { migrationId: ids.migrationId, fence };
+  for (const { name } of saga.slice(1)) {
+    if (name === state) return input;
+    const step = states[name as keyof typeof states].run as (
+      event: object,
+      ports: MigrationPorts,
+    ) => Promise<{ outcome: string }>;
+    const { outcome } = await step(input, ports);
+    if (outcome !== 'DONE') throw new Error(`${name} ended ${outcome} on the way to ${state}.`);
+  }
+  return input;
 };

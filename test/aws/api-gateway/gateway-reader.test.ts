@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { QuotaUnavailable } from '../../../aws/api-gateway/clients.ts';
 import { AccountNotReachable, gatewayReader } from '../../../aws/api-gateway/gateway-reader.ts';
 import { countingQuota, denied, recorded, testCredentials, wire } from '../../support/gateway/wire.ts';
 import { fixedClock } from '../../support/memory/clock.ts';
@@ -374,6 +375,19 @@ describe('the quota', () => {
     });
     expect(await reader.accountThrottle()).toEqual({ rateLimit: 10000, burstLimit: 5000 });
     expect(quota.taken).toHaveLength(2);
+  });
+
+  test('a table that fails is no answer of API Gateway: it is thrown, not taken for an unread fact', async () => {
+    const denial = Object.assign(new Error('no'), {
+      name: 'AccessDeniedException',
+      $metadata: { httpStatusCode: 400 },
+    });
+    const reader = gatewayReader(account, region, {
+      quota: { take: () => Promise.reject(denial) },
+      credentials: testCredentials,
+      requestHandler: wire(everything).requestHandler as never,
+    });
+    await expect(reader.accountThrottle()).rejects.toThrow(QuotaUnavailable);
   });
 
   test('whoever counts calls is told of each', async () => {

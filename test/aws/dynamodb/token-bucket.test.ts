@@ -85,6 +85,19 @@ describe('the shared bucket', () => {
     expect(dynamo.commandCalls(GetCommand)).toHaveLength(2);
   });
 
+  test('names the reserved word `bucket` by a placeholder', async () => {
+    const clock = fixedClock(start);
+    const { sleep } = sleeping(clock);
+    const quota = dynamoTokenBucket(clock, sleep);
+    await quota.take('1', 'eu', 'GetStages');
+    await quota.take('1', 'eu', 'GetStages');
+    for (const { args } of dynamo.commandCalls(UpdateCommand)) {
+      const { UpdateExpression, ConditionExpression, ExpressionAttributeNames } = args[0].input;
+      expect(`${UpdateExpression} ${ConditionExpression}`).not.toMatch(/(^|[^#])\bbucket\b/);
+      expect(ExpressionAttributeNames).toEqual({ '#bucket': 'bucket' });
+    }
+  });
+
   test('its row leaves by itself, and an error that is no lost race is thrown', async () => {
     const clock = fixedClock(start);
     await dynamoTokenBucket(clock).take('1', 'eu', 'GetStages');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { apiId, cycleId, migrationId } from '../../core/identifiers.ts';
+import { apiId, cycleId, migrationId } from '../../identifiers.ts';
 
 /** Ids become parts of keys and names: letters, digits and dashes. */
 const id = z.string().regex(/^[A-Za-z0-9-]{1,80}$/);

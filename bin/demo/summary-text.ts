@@ -1,0 +1,38 @@
+import type { GovernanceSummary } from '../../core/report/summary.ts';
+
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+/** What the cycle found and did, for a terminal. */
+export const summaryText = (
+  summary: GovernanceSummary,
+  where: { readonly html: string; readonly portalUrl: string; readonly seconds: number },
+): string => {
+  const rows = [
+    ['APIs found', `${summary.apisFound}, with ${plural(summary.endpoints, 'endpoint')}`],
+    ['Shadow endpoints', String(summary.shadowEndpoints)],
+    [
+      'Conforming',
+      `${summary.conforming} (${summary.nonconforming} nonconforming, ${summary.unknown} unknown)`,
+    ],
+    [
+      'Reviews decided',
+      `${summary.reviewsDecided}${summary.reviewsOpen > 0 ? ` (${summary.reviewsOpen} open)` : ''}`,
+    ],
+    [
+      'Migrated and verified',
+      `${summary.migrationsVerified}${summary.migrationsCompensated > 0 ? ` (${summary.migrationsCompensated} compensated)` : ''}`,
+    ],
+    ['Unreadable input', plural(summary.inputProblems, 'place')],
+    ['Report', where.html],
+    ['Portal', where.portalUrl],
+  ] as const;
+  return [
+    '',
+    ...rows.map(([name, value]) => `  ${name.padEnd(22)} ${value}`),
+    '',
+    `  Done in ${where.seconds} s. npm start continues, npm run stop ends everything, npm run reset begins anew.`,
+    '',
+    '',
+  ].join('\n');
+};
