@@ -4,6 +4,7 @@ import { dynamoCycles } from '../../aws/dynamodb/cycles.ts';
 import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
 import { sfnWorkflows } from '../../aws/step-functions/workflows.ts';
 import { cycleId } from '../../core/identifiers.ts';
+import { currentRecords } from '../../core/inventory/current-records.ts';
 import type { Migration } from '../../core/migration/migration.ts';
 import { migrationIdFor, resumedExecutionName } from '../../core/migration/migration-id.ts';
 import type { Migrations } from '../../core/migration/ports.ts';
@@ -36,7 +37,7 @@ export const run = async (
   }
   const busy = new Set(unfinished.map(({ apiId }) => apiId));
   let started = 0;
-  for (const { apiId } of await ports.catalogue.list()) {
+  for (const { apiId } of currentRecords(await ports.catalogue.list())) {
     const { triage } = await ports.catalogue.results(apiId);
     if (triage?.action !== 'migrate' || busy.has(apiId)) continue;
     const migrationId = migrationIdFor(apiId, event.cycleId);

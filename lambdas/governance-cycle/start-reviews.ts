@@ -6,6 +6,7 @@ import { s3Intake } from '../../aws/s3/intake.ts';
 import { sfnWorkflows } from '../../aws/step-functions/workflows.ts';
 import { cycleId } from '../../core/identifiers.ts';
 import { slugOf } from '../../core/inventory/api-record.ts';
+import { currentRecords } from '../../core/inventory/current-records.ts';
 import { filedExceptions } from '../../core/inventory/filed-exceptions.ts';
 import type { Catalogue, Cycles, Intake, Workflows } from '../../core/ports.ts';
 import { exceptionIdFor, reviewExecutionName } from '../../core/risk/exception-id.ts';
@@ -26,7 +27,7 @@ export const run = async (
 ) => {
   const filed = await filedExceptions(ports.intake);
   let started = 0;
-  for (const record of await ports.catalogue.list()) {
+  for (const record of currentRecords(await ports.catalogue.list())) {
     const { triage } = await ports.catalogue.results(record.apiId);
     const requestKey = filed.get(slugOf(record.name.value));
     if (triage?.action !== 'review' || !requestKey) continue;

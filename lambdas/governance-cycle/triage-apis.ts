@@ -6,6 +6,7 @@ import { s3Documents } from '../../aws/s3/documents.ts';
 import { s3Intake } from '../../aws/s3/intake.ts';
 import { cycleId } from '../../core/identifiers.ts';
 import { slugOf } from '../../core/inventory/api-record.ts';
+import { currentRecords } from '../../core/inventory/current-records.ts';
 import { type EligibilityPolicy, eligibilityPolicy, triage } from '../../core/inventory/eligibility.ts';
 import { filedExceptions } from '../../core/inventory/filed-exceptions.ts';
 import type { Catalogue, Cycles, Documents, Intake } from '../../core/ports.ts';
@@ -26,7 +27,7 @@ export const run = async (
   const filed = await filedExceptions(ports.intake);
   const counts = { conforming: 0, nonconforming: 0, unknown: 0 };
   const results = [];
-  for (const record of await ports.catalogue.list()) {
+  for (const record of currentRecords(await ports.catalogue.list())) {
     const { documentation, assessment } = await ports.catalogue.results(record.apiId);
     // A result of an earlier cycle says nothing of this one: not assessed now is unknown now.
     const result = triage(

@@ -1,4 +1,5 @@
 import { exceptionId } from '../../core/identifiers.ts';
+import { currentRecords } from '../../core/inventory/current-records.ts';
 import type { Stakeholder } from '../../core/inventory/stakeholder.ts';
 import { stylesheet } from '../../core/presentation/stylesheet.ts';
 import { castVote } from '../../core/risk/cast-vote.ts';
@@ -193,7 +194,7 @@ export const decide: Answer = async (request, ports) => {
 export const catalogue = forStakeholders(async (request, ports, session) => {
   const { q = '', verdict = '' } = request.queryStringParameters ?? {};
   const rows = [];
-  for (const record of await ports.catalogue.list())
+  for (const record of currentRecords(await ports.catalogue.list()))
     rows.push({ record, ...(await ports.catalogue.results(record.apiId)) });
   return htmlAnswer(
     200,

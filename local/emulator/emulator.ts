@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import type { Certificates } from '../certificates.ts';
 import { nodeBinary, repository } from '../home.ts';
@@ -27,6 +27,9 @@ export const emulatorProcess = (options: EmulatorOptions): ProcessSpec => {
     mkdirSync(folder, { recursive: true });
     return folder;
   };
+  const scratch = state('tmp');
+  // The emulator's worker scripts are CommonJS; below a checkout they would inherit its `"type": "module"`.
+  writeFileSync(join(scratch, 'package.json'), '{ "type": "commonjs" }\n');
   return {
     command: options.python,
     args: ['-m', 'ministack'],
@@ -34,7 +37,7 @@ export const emulatorProcess = (options: EmulatorOptions): ProcessSpec => {
       PATH: [dirname(nodeBinary()), process.env.PATH ?? '/usr/bin:/bin'].join(delimiter),
       NODE_PATH: join(repository, 'node_modules'),
       HOME: state('home'),
-      TMPDIR: state('tmp'),
+      TMPDIR: scratch,
       LANG: 'C.UTF-8',
       PYTHONUNBUFFERED: '1',
       BIND_HOST: '127.0.0.1',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { alb } from '../../../core/traffic/readers/alb.ts';
-import { apiGatewayJson } from '../../../core/traffic/readers/api-gateway-json.ts';
 import { trafficCollector } from '../../../core/traffic/collect.ts';
 import { inferEndpoints } from '../../../core/traffic/endpoints.ts';
+import { alb } from '../../../core/traffic/readers/alb.ts';
+import { apiGatewayJson } from '../../../core/traffic/readers/api-gateway-json.ts';
 import { routeMatcher } from '../../../core/traffic/routes.ts';
 import { emptyTraffic, mergeTraffic } from '../../../core/traffic/traffic-state.ts';
 import { demoLogs } from '../../../local/demo-bank/logs.ts';
@@ -92,9 +92,7 @@ describe('demoLogs', () => {
     const hosts = (wanted: boolean) =>
       new Set(records.filter((one) => one.isAlb === wanted).map(({ host }) => host));
     expect(hosts(true)).toEqual(new Set(['loans-legacy.demo-bank.test']));
-    expect(hosts(false)).toEqual(
-      new Set(['api.demo-bank.test', 'fxr1.execute-api.us-east-1.amazonaws.com']),
-    );
+    expect(hosts(false)).toEqual(new Set(['api.demo-bank.test', 'fxr1.execute-api.us-east-1.amazonaws.com']));
   });
 });
 
@@ -118,7 +116,9 @@ test('discovery finds what nobody declared, and no scan', () => {
   const found = inferEndpoints(state).filter(
     ({ api, source }) => api === 'accounts' || source === 'alb-access-log',
   );
-  const undeclared = found.filter(({ known }) => !known).map(({ method, template }) => `${method} ${template}`);
+  const undeclared = found
+    .filter(({ known }) => !known)
+    .map(({ method, template }) => `${method} ${template}`);
   expect(undeclared.sort()).toEqual([
     'GET /customers/{customerId}/loans',
     'GET /loans/{loanId}/schedule',
