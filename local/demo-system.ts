@@ -3,6 +3,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectLockConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { issuerAccounts, issuerClients, probeSecret } from './demo-bank/people.ts';
 import { setUpDemoBank } from './demo-bank/set-up.ts';
 import { deploy, type Outputs } from './deploy.ts';
@@ -84,6 +85,15 @@ const finishDeployment = async (data: Readonly<Record<string, string>>): Promise
   );
 };
 
+/** The sender of the mails. A bank verifies its own, see docs/deploying.md. */
+const verifySender = async (sender: string): Promise<void> => {
+  await new SESv2Client({})
+    .send(new CreateEmailIdentityCommand({ EmailIdentity: sender }))
+    .catch((error: unknown) => {
+      if (!(error instanceof Error) || error.name !== 'AlreadyExistsException') throw error;
+    });
+};
+
 /** The demo bank as a customer's estate, and the probe client's secret where the stacks look for it. */
 export const prepareDemoBank = async (aws: LocalAws, outputs: Outputs, report: Report): Promise<void> => {
   await new SecretsManagerClient({}).send(
@@ -92,6 +102,7 @@ export const prepareDemoBank = async (aws: LocalAws, outputs: Outputs, report: R
       SecretString: probeSecret(aws.home),
     }),
   );
+  await verifySender(outputs.GatehousePortal?.MailFrom ?? '');
   await setUpDemoBank({
     localAws: aws,
     outputs: {

@@ -4,7 +4,7 @@ import { type Certificates, certificates } from './certificates.ts';
 import { emulatorProcess, healthPath } from './emulator/emulator.ts';
 import { virtualEnvironment } from './emulator/virtual-environment.ts';
 import { nodeBinary, repository, resolveHome, sharedFolder } from './home.ts';
-import { readJson, writeJson } from './json-file.ts';
+import { ownerOnly, readJson, writeJson } from './json-file.ts';
 import { withLock } from './supervisor/lock.ts';
 import { portOf } from './supervisor/ports.ts';
 import { type ProcessSpec, type RunningProcess, Supervisor } from './supervisor/supervisor.ts';
@@ -78,7 +78,7 @@ const started = async (
 /** What the issuer needs before the demo bank has written its people. */
 const ensureIssuerFile = (home: string, portalUrl: string): void => {
   const file = join(home, 'issuer.json');
-  writeJson(file, { stakeholders: [], clients: [], ...readJson<object>(file, {}), portalUrl });
+  writeJson(file, { stakeholders: [], clients: [], ...readJson<object>(file, {}), portalUrl }, ownerOnly);
 };
 
 const awsEnvironment = (endpoint: string): Record<string, string> => ({

@@ -1,12 +1,21 @@
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** `2027-01-15` or a moment in it → `15 Jan 2027`; what is no date stays as it is. */
+export const day = (iso: string): string => {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime())
+    ? iso
+    : `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+};
+
 /** `2026-12-08T14:00:00.000Z` → `8 Dec 2026, 14:00 UTC`. One zone for everybody, and it is said. */
 export const moment = (iso: string): string => {
   const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return iso;
-  const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][
-    at.getUTCMonth()
-  ];
-  const pad = (value: number) => String(value).padStart(2, '0');
-  return `${at.getUTCDate()} ${month} ${at.getUTCFullYear()}, ${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())} UTC`;
+  return Number.isNaN(at.getTime())
+    ? iso
+    : `${day(iso)}, ${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())} UTC`;
 };
 
 /** `3 days 4 hours`, `25 minutes`, `under a minute`; for how long something still is. */

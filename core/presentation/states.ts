@@ -3,14 +3,16 @@ import type { Verdict } from '../inventory/triage.ts';
 import type { MigrationState, ProbeResult } from '../migration/migration.ts';
 import type { CheckResult, Severity } from '../posture/check.ts';
 import type { Review, Tier } from '../risk/review.ts';
-import { badge, type Tone } from './components.ts';
+import { badge, type Tone } from './components/badge.ts';
 import type { Html } from './html.ts';
 
-/** How each state of the domain is named and toned, once for portal, mails and report. */
+/** How each state of the domain is named and toned, once for portal, mails and report; with a count, of how many. */
 const named =
   <State extends string>(states: Readonly<Record<State, readonly [string, Tone]>>) =>
-  (state: State): Html =>
-    badge(states[state][0], states[state][1]);
+  (state: State, count?: number): Html => {
+    const [label, tone] = states[state];
+    return badge(count === undefined ? label : `${count} ${label}`, tone);
+  };
 
 export const verdictBadge = named<Verdict>({
   conforming: ['conforming', 'good'],

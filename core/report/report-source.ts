@@ -1,3 +1,4 @@
+import { currentRecords } from '../inventory/current-records.ts';
 import type { Migrations } from '../migration/ports.ts';
 import type { Catalogue, Clock, Cycles, Documents, Stakeholders } from '../ports.ts';
 import type { Reviews } from '../risk/ports.ts';
@@ -16,7 +17,7 @@ export interface ReportPorts {
 
 /** Reads everything a report shows. @throws DossierMismatch when a stored dossier is not the one decided on */
 export const readGovernanceState = async (ports: ReportPorts): Promise<GovernanceState> => {
-  const records = await ports.catalogue.list();
+  const records = currentRecords(await ports.catalogue.list());
   const apis = [];
   for (const record of records) apis.push({ record, ...(await ports.catalogue.results(record.apiId)) });
   return {

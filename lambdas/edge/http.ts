@@ -46,7 +46,8 @@ export class BadForm extends Error {
   override readonly name = 'BadForm';
 }
 
-const maxBodyBytes = 16 * 1024;
+/** Four thousand characters of any script, as a form encodes them, and the other fields. */
+const maxBodyBytes = 64 * 1024;
 const maxFields = 20;
 
 /** Fields of a form post; a field that stands twice is refused rather than guessed. @throws BadForm */

@@ -14,22 +14,16 @@ import { setting } from '../../aws/settings.ts';
 import { sfnRoundCompleter } from '../../aws/step-functions/round-completer.ts';
 import { riskPolicy } from '../../core/risk/policy.ts';
 import type { HttpAnswer, HttpRequest } from '../edge/http.ts';
+import { httpEdge } from '../edge/http-edge.ts';
 import { logger } from '../edge/logger.ts';
-import { httpEdge } from '../edge/portal-edge.ts';
 import { bankRelyingParty } from './bank-relying-party.ts';
-import {
-  catalogue,
-  decide,
-  home,
-  review,
-  reviewLink,
-  signedIn,
-  signIn,
-  signOut,
-  styleSheet,
-} from './handlers.ts';
+import { messagePage } from './pages/shell.ts';
+import { catalogue, health, home, styleSheet } from './pages.ts';
+import type { Answer } from './people.ts';
 import type { PortalPorts, Session } from './ports.ts';
+import { decide, review, reviewLink } from './reviews.ts';
 import { routeTable } from './route-table.ts';
+import { signedIn, signIn, signOut } from './sign-in.ts';
 
 type RouteKey<Route = (typeof routeTable)[number]> = Route extends {
   method: infer Method extends string;
@@ -37,7 +31,6 @@ type RouteKey<Route = (typeof routeTable)[number]> = Route extends {
 }
   ? `${Method} ${Path}`
   : never;
-type Answer = (request: HttpRequest, ports: PortalPorts) => Promise<HttpAnswer>;
 
 /** What answers each route. HEAD is answered as GET; the edge leaves the body out. */
 const answers: Readonly<Record<Exclude<RouteKey, `HEAD ${string}`>, Answer>> = {
@@ -50,7 +43,7 @@ const answers: Readonly<Record<Exclude<RouteKey, `HEAD ${string}`>, Answer>> = {
   'POST /reviews/{exceptionId}/decision': decide,
   'GET /catalogue': catalogue,
   'GET /assets/gatehouse.css': styleSheet,
-  'GET /healthz': async () => ({ statusCode: 200, headers: { 'content-type': 'text/plain' }, body: 'ok' }),
+  'GET /healthz': health,
 };
 
 /** The portal over its ports. */
@@ -67,7 +60,7 @@ export const portal = (makePorts: () => PortalPorts) => {
       },
     };
   });
-  return middy<HttpRequest, HttpAnswer>().use(httpEdge()).handler(httpRouter(routes));
+  return middy<HttpRequest, HttpAnswer>().use(httpEdge(messagePage)).handler(httpRouter(routes));
 };
 
 export const handler = portal(() => {

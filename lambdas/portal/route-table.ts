@@ -1,6 +1,7 @@
 /**
  * Every route of the portal, as data: the stack makes them one by one (no catch-all) and the function answers them.
- * HEAD stands beside each GET page, because mail scanners and browsers ask for it.
+ * HEAD stands beside each GET, because mail scanners and monitors ask for it; not beside the return of a sign-in, whose
+ * code is good for one use.
  */
 export const routeTable = [
   { method: 'GET', path: '/' },
@@ -17,5 +18,7 @@ export const routeTable = [
   { method: 'GET', path: '/catalogue' },
   { method: 'HEAD', path: '/catalogue' },
   { method: 'GET', path: '/assets/gatehouse.css' },
+  { method: 'HEAD', path: '/assets/gatehouse.css' },
   { method: 'GET', path: '/healthz' },
+  { method: 'HEAD', path: '/healthz' },
 ] as const;

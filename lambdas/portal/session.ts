@@ -29,7 +29,7 @@ export const endSession = async (request: HttpRequest, ports: PortalPorts): Prom
 
 /** Paths of our own only: nobody is sent elsewhere by a crafted address. */
 export const ownPath = (path: string | undefined): string =>
-  path && path.length <= 512 && /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : '/';
+  path && path.length <= 512 && /^\/(?![/\\])[\w\-./?=&%+]*$/.test(path) ? path : '/';
 
 /** Sends the browser to the identity provider. Writes nothing here: what must come back is in the browser's cookie. */
 export const toSignIn = async (returnTo: string, ports: PortalPorts): Promise<HttpAnswer> => {

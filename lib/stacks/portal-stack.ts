@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { FeaturePlan, Mfa, OAuthScope, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
@@ -33,6 +33,8 @@ export class PortalStack extends Stack {
       description: 'Gatehouse portal: tasks, review, decision, catalogue',
       createDefaultStage: false,
     });
+    // Discovery finds the portal too: its owner is known like everybody's.
+    Tags.of(this.api).add('owner', environment.mailFrom);
     this.portalUrl = environment.portalUrl ?? this.api.apiEndpoint;
     const identity = environment.oidcIssuer
       ? { issuer: environment.oidcIssuer, clientId: environment.oidcClientId ?? 'gatehouse-portal' }
@@ -95,6 +97,7 @@ export class PortalStack extends Stack {
     });
     new CfnOutput(this, 'PortalUrl', { value: this.portalUrl });
     new CfnOutput(this, 'Issuer', { value: this.issuer });
+    new CfnOutput(this, 'MailFrom', { value: environment.mailFrom });
   }
 
   private userPool(): { issuer: string; clientId: string } {

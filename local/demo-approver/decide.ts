@@ -24,16 +24,15 @@ export interface DemoReceipt {
 const wordsOf = (page: Page, selector: string): string =>
   page.root
     .querySelectorAll(selector)
-    .map((element) => element.textContent.replace(/\s+/g, ' ').trim())
+    .map((element) => element.structuredText.replace(/\s+/g, ' ').trim())
     .filter((text) => text !== '')
     .join(' ');
 
-/** What the page says when it is not the one that was expected. */
+/** What the page says when it is not the one that was expected: its alert, else how it begins. */
 const unexpected = (page: Page, wanted: string): Error => {
-  const said = [wordsOf(page, 'h1'), wordsOf(page, '[role=alert], .notice, .lead')].join(': ').slice(0, 400);
-  return new Error(
-    `${wanted} is not on the page at ${new URL(page.url).origin} (${page.status}). It says: ${said}`,
-  );
+  const said = (wordsOf(page, '[role=alert]') || wordsOf(page, 'main')).slice(0, 500);
+  const where = `${new URL(page.url).origin} (${page.status})`;
+  return new Error(`${wanted} is not on the page at ${where}. It says: ${said}`);
 };
 
 /** The form in which this value can be chosen. */
@@ -77,7 +76,7 @@ export const decideAsDemoApprover = async (decision: DemoDecision): Promise<Demo
   const texts = Object.fromEntries(offered.form.texts.map((name) => [name, rationale]));
   const answer = await browser.submit(page, offered.form, offered.choice, texts);
   // Receipts are 20 hexadecimal digits, apart from the longer hashes beside them.
-  const receipt = /Receipt\s+([0-9a-f]{20})(?![0-9a-f])/.exec(wordsOf(answer, 'main'))?.[1];
+  const receipt = /Receipt\s+([0-9a-f]{20})\b/.exec(wordsOf(answer, 'main'))?.[1];
   if (answer.status !== 200 || !receipt) throw unexpected(answer, 'The receipt');
   report(`Receipt ${receipt}`);
   return { receipt, url: answer.url };

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPartners } from '../../core/inventory/partners-file.ts';
 import { readStakeholders } from '../../core/inventory/stakeholders-file.ts';
-import { readJson, writeJson } from '../json-file.ts';
+import { ownerOnly, readJson, writeJson } from '../json-file.ts';
 import { intakeFile } from './intake-folder.ts';
 
 /** Somebody who can sign in at the demo bank's issuer. */
@@ -50,7 +50,7 @@ const secretOf = (home: string, clientId: string): string => {
   const file = secretFile(home, clientId);
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: ownerOnly, flag: 'wx' });
   }
   return readFileSync(file, 'utf8').trim();
 };
@@ -76,10 +76,6 @@ export const issuerClients = (home: string): readonly DemoClient[] => {
 /** Enters people and clients into the issuer's file; whatever else stands in it stays. */
 export const writeIssuerPeople = (home: string): void => {
   const file = join(home, 'issuer.json');
-  writeJson(file, {
-    ...readJson<object>(file, {}),
-    stakeholders: issuerAccounts(),
-    clients: issuerClients(home),
-  });
-  chmodSync(file, 0o600);
+  const people = { stakeholders: issuerAccounts(), clients: issuerClients(home) };
+  writeJson(file, { ...readJson<object>(file, {}), ...people }, ownerOnly);
 };

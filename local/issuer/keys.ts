@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { readJson, writeJson } from '../json-file.ts';
+import { ownerOnly, readJson, writeJson } from '../json-file.ts';
 
 export interface IssuerKeys {
   readonly jwks: { readonly keys: readonly Record<string, unknown>[] };
@@ -20,6 +20,6 @@ export const issuerKeys = (home: string): IssuerKeys => {
     kid: randomBytes(8).toString('hex'),
   };
   const made: IssuerKeys = { jwks: { keys: [key] }, cookieKeys: [randomBytes(32).toString('base64url')] };
-  writeJson(path, made);
+  writeJson(path, made, ownerOnly);
   return made;
 };

@@ -201,13 +201,19 @@ describe('refused, and nothing recorded', () => {
   });
 
   test('after the review lapsed: 409, and the page says so', async () => {
+    const { nonce, token, ...shown } = (await portal.decisionForm(rita)) as Record<string, string>;
     portal.world.clock.advance(15 * 86_400);
     const late = await portal.signIn('rita');
-    const form = await portal.decisionForm(rita);
-    expect(form.token).toBeUndefined();
     const page = await portal.ask('GET', reviewPath, { cookies: late });
-    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('The time is over');
     expect(page.body).not.toContain(decisionPath);
+    // The same session, its end moved: the form itself is still good.
+    for (const [id, session] of portal.sessions.rows)
+      await portal.sessions.put(id, { ...session, expiresAt: '2027-01-01T00:00:00.000Z' });
+    const answer = await post({ cookies: rita, form: { ...shown, nonce: nonce ?? '', token: token ?? '' } });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain('The review lapsed');
+    expect(answer.body).toContain('The controls hold');
     await nothingRecorded();
   });
 
@@ -227,7 +233,7 @@ describe('refused, and nothing recorded', () => {
 describe('the body of a post', () => {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', origin };
   test.each([
-    ['too long', { body: `rationale=${'x'.repeat(20_000)}`, headers }],
+    ['too long', { body: `rationale=${'x'.repeat(70_000)}`, headers }],
     ['with a field twice', { body: 'choice=APPROVE&choice=REJECT', headers }],
     ['with many fields', { body: Array.from({ length: 50 }, (_, at) => `f${at}=1`).join('&'), headers }],
     ['as JSON', { body: '{"choice":"APPROVE"}', headers: { 'content-type': 'application/json', origin } }],

@@ -1,6 +1,11 @@
 import type { ApiRecord, EndpointRecord, EndpointState } from '../../inventory/api-record.ts';
-import { badge, emptyState, table } from '../../presentation/components.ts';
-import { type Html, html, none } from '../../presentation/html.ts';
+import { badge } from '../../presentation/components/badge.ts';
+import { known } from '../../presentation/components/facts.ts';
+import { emptyState } from '../../presentation/components/notice.ts';
+import { table } from '../../presentation/components/table.ts';
+import { address, counted, path } from '../../presentation/components/text.ts';
+import { type Html, html } from '../../presentation/html.ts';
+import { day } from '../../presentation/moment.ts';
 import { endpointBadge, gradeTone, verdictBadge } from '../../presentation/states.ts';
 import type { GovernanceState } from '../governance-state.ts';
 
@@ -13,29 +18,44 @@ const worstFirst: readonly EndpointState[] = [
   'managed',
 ];
 
-const placement = ({ gateway, hosts }: ApiRecord): string =>
+const placement = ({ gateway, hosts }: ApiRecord): Html =>
   gateway
-    ? `${gateway.kind} API ${gateway.gatewayId}${gateway.domains.map(({ domainName, basePath }) => `, ${domainName}${basePath === '(none)' ? '' : `/${basePath}`}`).join('')}`
-    : `not on the gateway${hosts.length > 0 ? `: ${hosts.join(', ')}` : ''}`;
+    ? html`${gateway.kind} API <code>${gateway.gatewayId}</code>${gateway.domains.map(({ domainName, basePath }) => html`<br>${domainName}${basePath === '(none)' ? '' : `/${basePath}`}`)}`
+    : html`not on the gateway${hosts.map((host) => html`<br>${host}`)}`;
 
-const known = (value: string | undefined): Html | string => value ?? html`<span class="muted">unknown</span>`;
+/** How many endpoints are in each state, the worst first. */
+const stateCounts = ({ endpoints }: ApiRecord): Html[] =>
+  worstFirst.flatMap((state) => {
+    const count = endpoints.filter((endpoint) => endpoint.state === state).length;
+    return count > 0 ? [endpointBadge(state, count)] : [];
+  });
 
 const endpointTable = (record: ApiRecord): Html =>
   table<EndpointRecord>(
-    `Endpoints of ${record.name.value}`,
+    `Endpoints of ${record.name.value}, the worst state first`,
     [
-      { label: 'Endpoint', cell: ({ method, template }) => html`<code>${method} ${template}</code>` },
+      { label: 'Endpoint', cell: ({ method, template }) => path(`${method} ${template}`) },
       { label: 'State', cell: ({ state }) => endpointBadge(state) },
-      { label: 'Requests', number: true, cell: ({ requests }) => requests },
+      { label: 'Requests', number: true, cell: ({ requests }) => requests.toLocaleString('en-GB') },
       { label: 'Callers', number: true, cell: ({ principals }) => principals },
-      { label: 'Last seen', cell: ({ lastSeen }) => lastSeen?.slice(0, 10) ?? '–' },
+      { label: 'Last seen', cell: ({ lastSeen }) => (lastSeen ? day(lastSeen) : 'not in the logs') },
     ],
     record.endpoints.toSorted(
       (a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state) || b.requests - a.requests,
     ),
   );
 
-/** Every API with its owner, place, score and verdict, then its endpoints, the worst first. */
+const worstFirstApis = (apis: GovernanceState['apis']): GovernanceState['apis'] => {
+  const worst = ({ endpoints }: ApiRecord): number =>
+    Math.min(worstFirst.length, ...endpoints.map(({ state }) => worstFirst.indexOf(state)));
+  return apis.toSorted((a, b) => worst(a.record) - worst(b.record));
+};
+
+const endpoints = (record: ApiRecord): Html => html`<details>
+<summary>${record.name.value}: ${counted(record.endpoints.length, 'endpoint')} ${stateCounts(record)}</summary>
+${record.endpoints.length > 0 ? endpointTable(record) : emptyState('No endpoint of it is known: no document, no gateway configuration, no traffic.')}</details>`;
+
+/** Every API with its owner, place, score and verdict, then the endpoints, shadow first. */
 export const catalogue = ({ apis }: GovernanceState): Html => html`<section id="catalogue">
 <h2>Catalogue</h2>
 ${
@@ -46,10 +66,11 @@ ${
         [
           { label: 'API', cell: ({ record }) => record.name.value },
           { label: 'Verdict', cell: ({ triage }) => verdictBadge(triage?.verdict ?? 'unknown') },
-          { label: 'Owner', cell: ({ record }) => known(record.owner?.value) },
+          { label: 'Owner', cell: ({ record }) => known(record.owner && address(record.owner.value)) },
           {
             label: 'Data, exposure',
-            cell: ({ record }) => html`${known(record.dataClass?.value)}, ${known(record.exposure?.value)}`,
+            cell: ({ record }) =>
+              html`${known(record.dataClass?.value)},<br>${known(record.exposure?.value)}`,
           },
           { label: 'Where', cell: ({ record }) => placement(record) },
           {
@@ -57,25 +78,19 @@ ${
             cell: ({ documentation }) =>
               documentation
                 ? badge(`${documentation.score} ${documentation.grade}`, gradeTone(documentation.grade))
-                : known(undefined),
+                : html`<span class="muted">not scored</span>`,
           },
           {
-            label: 'Why, and what next',
+            label: 'Why',
             cell: ({ triage }) =>
               triage
-                ? html`${triage.reasons.slice(0, 3).map((reason) => html`<p>${reason}</p>`)}`
-                : known(undefined),
+                ? triage.reasons.slice(0, 3).map((reason) => html`<p>${reason}</p>`)
+                : html`<span class="muted">not judged yet</span>`,
           },
         ],
         apis,
       )}
 <h3>Endpoints</h3>
-${apis.map(({ record }) => {
-  const counted = worstFirst
-    .map((state) => [state, record.endpoints.filter((endpoint) => endpoint.state === state).length] as const)
-    .filter(([, count]) => count > 0);
-  return html`<details${none}><summary>${record.name.value}: ${record.endpoints.length} endpoints ${counted.map(([state, count]) => html`${endpointBadge(state)} ${count} `)}</summary>
-${record.endpoints.length > 0 ? endpointTable(record) : emptyState('No endpoint of it is known: no document, no gateway configuration, no traffic.')}</details>`;
-})}`
+${worstFirstApis(apis).map(({ record }) => endpoints(record))}`
 }
 </section>`;

@@ -1,20 +1,30 @@
-import { badge, emptyState, list, table } from '../../presentation/components.ts';
+import type { DocumentationResult } from '../../documentation/result.ts';
+import { badge } from '../../presentation/components/badge.ts';
+import { emptyState } from '../../presentation/components/notice.ts';
+import { list, table } from '../../presentation/components/table.ts';
+import { identifier, path } from '../../presentation/components/text.ts';
 import { type Html, html } from '../../presentation/html.ts';
 import { gradeTone } from '../../presentation/states.ts';
 import type { GovernanceState } from '../governance-state.ts';
 
-/** Scores with their gates, and what raises each the most. */
+const graded: Readonly<Record<DocumentationResult['source'], string>> = {
+  registry: 'the owner’s document',
+  export: 'what the gateway holds',
+  none: 'no document',
+};
+
+/** Scores with their gates, the lowest first, and what raises each the most. */
 export const documentation = ({ apis }: GovernanceState): Html => {
-  const scored = apis.flatMap(({ record, documentation: result }) =>
-    result ? [{ name: record.name.value, result }] : [],
-  );
+  const scored = apis
+    .flatMap(({ record, documentation: result }) => (result ? [{ name: record.name.value, result }] : []))
+    .toSorted((a, b) => a.result.score - b.result.score);
   const [first] = scored;
   return html`<section id="documentation">
 <h2>Documentation</h2>
 ${
   first
-    ? html`${table(
-        `Ruleset ${first.result.rulesetVersion}, ${first.result.rulesetHash.slice(0, 12)}`,
+    ? table(
+        `Scores of 100, the lowest first. Ruleset ${first.result.rulesetVersion}, ${first.result.rulesetHash.slice(0, 12)}`,
         [
           { label: 'API', cell: ({ name }) => name },
           {
@@ -24,13 +34,17 @@ ${
           {
             label: 'Graded',
             cell: ({ result }) =>
-              result.documentKey ? html`<code>${result.documentKey}</code>` : 'no document',
+              html`${graded[result.source]}${result.documentKey ? html`<small class="muted">${path(result.documentKey)}</small>` : ''}`,
           },
           {
             label: 'Gates',
             cell: ({ result }) =>
               result.gates.length > 0
-                ? list(result.gates.map(({ code, cap, detail }) => `${code} (at most ${cap}): ${detail}`))
+                ? list(
+                    result.gates.map(
+                      ({ code, cap, detail }) => html`${identifier(code)}, at most ${cap}: ${detail}`,
+                    ),
+                  )
                 : 'none',
           },
           {
@@ -40,13 +54,15 @@ ${
                 ? list(
                     result.nextBestFixes
                       .slice(0, 3)
-                      .map(({ checkId, gain, where }) => `+${gain} ${checkId} ${where}`),
+                      .map(
+                        ({ checkId, gain, where }) => html`+${gain} ${identifier(checkId)} ${path(where)}`,
+                      ),
                   )
                 : 'nothing fails',
           },
         ],
         scored,
-      )}`
+      )
     : emptyState('Nothing was scored in this cycle.')
 }
 </section>`;

@@ -1,95 +1,73 @@
-import type { Migration, MigrationStep, ProbeResult } from '../../migration/migration.ts';
-import { badge, emptyState, facts, notice, table } from '../../presentation/components.ts';
+import type { Migration, MigrationState, MigrationStep } from '../../migration/migration.ts';
+import { badge, type Tone } from '../../presentation/components/badge.ts';
+import { factPairs } from '../../presentation/components/facts.ts';
+import { emptyState, notice } from '../../presentation/components/notice.ts';
+import { table } from '../../presentation/components/table.ts';
+import { counted, time } from '../../presentation/components/text.ts';
 import { type Html, html, none } from '../../presentation/html.ts';
-import { moment } from '../../presentation/moment.ts';
-import { migrationBadge, probeBadge } from '../../presentation/states.ts';
+import { migrationBadge } from '../../presentation/states.ts';
 import type { GovernanceState } from '../governance-state.ts';
+import { probeComparison } from './probe-comparison.ts';
 
-interface Pair {
-  readonly probe: ProbeResult;
-  readonly before: ProbeResult | undefined;
-  readonly after: ProbeResult | undefined;
-}
+/** What the end of a migration means for the API. */
+const meaning: Readonly<Record<MigrationState, string>> = {
+  RUNNING: 'It is still at work; the source serves as before until traffic is switched.',
+  VERIFIED: 'The hardened API serves the public name, and the probes below prove it.',
+  REFUSED: 'Nothing was created. The source serves as before.',
+  COMPENSATED: 'Everything that was done is undone. The source serves as before.',
+  COMPENSATION_FAILED: 'Not everything could be undone. A person has to look; see docs/runbook.md.',
+};
 
-const sameProbe = (a: ProbeResult, b: ProbeResult): boolean =>
-  a.probeId === b.probeId && a.method === b.method && a.path === b.path;
+const stepTone: Readonly<Record<MigrationStep['state'], Tone>> = {
+  DONE: 'good',
+  FAILED: 'bad',
+  UNDONE: 'warn',
+};
 
-/** The same probe before and after, in one row. */
-export const pairs = ({ probesBefore, probesAfter }: Migration): Pair[] => [
-  ...probesAfter.map((after) => ({
-    probe: after,
-    before: probesBefore.find((before) => sameProbe(before, after)),
-    after,
-  })),
-  ...probesBefore
-    .filter((before) => !probesAfter.some((after) => sameProbe(before, after)))
-    .map((before) => ({ probe: before, before, after: undefined })),
-];
+const placeOf = ({ source }: Migration): string | undefined =>
+  source.domainName &&
+  `${source.domainName}${!source.basePath || source.basePath === '(none)' ? '' : `/${source.basePath}`}`;
 
-const observed = (probe: ProbeResult | undefined): Html =>
-  probe
-    ? html`${probeBadge(probe.outcome)}<br><small class="muted">${probe.observed}</small>`
-    : html`<span class="muted">not run</span>`;
-
-const one = (migration: Migration): Html => html`<article class="card">
-<h3>${migration.apiName} ${migrationBadge(migration.state)}</h3>
-${migration.failure ? notice(migration.state === 'COMPENSATION_FAILED' ? 'bad' : 'warn', html`<p><b>Why it ended so:</b> ${migration.failure}</p>`) : none}
-${facts([
-  ['Migration', html`<code>${migration.migrationId}</code>`],
-  ['From', `${migration.source.gatewayId}/${migration.source.stage}`],
-  [
-    'To',
-    migration.target ? `${migration.target.gatewayId}/${migration.target.stage}` : 'nothing was created',
-  ],
-  [
-    'Public name',
-    migration.source.domainName
-      ? `${migration.source.domainName}/${migration.source.basePath ?? ''}`
-      : undefined,
-  ],
-  ['Plan', migration.planHash ? html`<code>${migration.planHash}</code>` : 'none'],
-  [
-    'Ran',
-    `${moment(migration.startedAt)}${migration.finishedAt ? ` to ${moment(migration.finishedAt)}` : ''}`,
-  ],
-])}
-${
-  migration.probesBefore.length + migration.probesAfter.length > 0
-    ? table<Pair>(
-        'The same probes on the API as it was and as it is now',
-        [
-          {
-            label: 'Probe',
-            cell: ({ probe }) =>
-              html`${probe.probeId} ${probe.title}<br><small class="muted"><code>${probe.method} ${probe.path}</code></small>`,
-          },
-          { label: 'Before', cell: ({ before }) => observed(before) },
-          { label: 'After', cell: ({ after }) => observed(after) },
-          { label: 'Expected', cell: ({ probe }) => probe.expected },
-        ],
-        pairs(migration),
-        'compare',
-      )
-    : none
-}
-<details><summary>${migration.steps.length} steps</summary>
+const steps = ({
+  steps: done,
+}: Migration): Html => html`<details><summary>${counted(done.length, 'step')}</summary>
 ${table<MigrationStep>(
-  'Steps in the order in which they were done',
+  'In the order in which they were done',
   [
     { label: 'Step', cell: ({ name }) => name },
-    {
-      label: 'State',
-      cell: ({ state }) =>
-        badge(state.toLowerCase(), state === 'DONE' ? 'good' : state === 'FAILED' ? 'bad' : 'warn'),
-    },
-    { label: 'When', cell: ({ at }) => moment(at) },
+    { label: 'State', cell: ({ state }) => badge(state.toLowerCase(), stepTone[state]) },
+    { label: 'When', cell: ({ at }) => time(at) },
     { label: 'What', cell: ({ detail }) => detail },
   ],
-  migration.steps,
-)}</details>
-</article>`;
+  done,
+)}</details>`;
 
+const one = (migration: Migration): Html => {
+  const { apiName, state, failure, source, target, planHash, startedAt, finishedAt } = migration;
+  const why = failure ? html`<p><b>Why:</b> ${failure}</p>` : none;
+  return html`<article class="card" id="${migration.migrationId}">
+<h3 class="row">${apiName} ${migrationBadge(state)}</h3>
+${
+  state === 'VERIFIED' || state === 'RUNNING'
+    ? html`<p>${meaning[state]}</p>${why}`
+    : notice(state === 'COMPENSATION_FAILED' ? 'bad' : 'warn', why, html`<p>${meaning[state]}</p>`)
+}
+${probeComparison(migration)}
+${factPairs([
+  ['Public name', placeOf(migration)],
+  ['From', html`<code>${source.gatewayId}/${source.stage}</code>`],
+  ['To', target ? html`<code>${target.gatewayId}/${target.stage}</code>` : 'nothing was created'],
+  ['Started', time(startedAt)],
+  ['Ended', finishedAt ? time(finishedAt) : 'still running'],
+  ['Migration', html`<code>${migration.migrationId}</code>`],
+  ['Plan (SHA-256)', planHash ? html`<code>${planHash}</code>` : 'none was made'],
+])}
+${migration.steps.length > 0 ? steps(migration) : none}
+</article>`;
+};
+
+/** Every migration with its probes before and after, its steps, and why it ended as it did. */
 export const migrations = (state: GovernanceState): Html => html`<section id="migrations">
 <h2>Migrations</h2>
-${state.migrations.length === 0 ? emptyState('No API was migrated: none is conforming with something to mend, or the migration has not started yet.') : state.migrations.map(one)}
+${state.migrations.length === 0 ? emptyState('No API was migrated: none conforms with something to mend, or none has started yet.') : state.migrations.map(one)}
 </section>`;

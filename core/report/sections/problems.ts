@@ -1,5 +1,7 @@
 import type { InputProblem } from '../../input-problem.ts';
-import { emptyState, table } from '../../presentation/components.ts';
+import { emptyState } from '../../presentation/components/notice.ts';
+import { table } from '../../presentation/components/table.ts';
+import { path } from '../../presentation/components/text.ts';
 import { type Html, html } from '../../presentation/html.ts';
 import type { GovernanceState } from '../governance-state.ts';
 
@@ -15,7 +17,7 @@ ${
           {
             label: 'Where',
             cell: ({ file, line, pointer }) =>
-              html`<code>${file}${line === undefined ? '' : `:${line}`}</code>${pointer ? html`<br><code class="muted">${pointer}</code>` : ''}`,
+              html`${path(`${file}${line === undefined ? '' : `:${line}`}`)}${pointer ? html`<small class="muted">${path(pointer)}</small>` : ''}`,
           },
           { label: 'What', cell: ({ message }) => message },
           { label: 'What to do', cell: ({ fix }) => fix },

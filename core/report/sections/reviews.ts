@@ -1,81 +1,54 @@
-import { emptyState, facts, notice, table } from '../../presentation/components.ts';
+import { factPairs } from '../../presentation/components/facts.ts';
+import { emptyState, notice } from '../../presentation/components/notice.ts';
+import { riskMatrix } from '../../presentation/components/risk-matrix.ts';
+import { address, identifier, time } from '../../presentation/components/text.ts';
+import { controlSheet, gapTable, votesOf, voteText } from '../../presentation/dossier.ts';
 import { type Html, html } from '../../presentation/html.ts';
-import { moment } from '../../presentation/moment.ts';
+import { day } from '../../presentation/moment.ts';
 import { consequence, reviewBadge, tierBadge } from '../../presentation/states.ts';
-import type { CompensatingControl, Dossier, Gap, Review, RiskRating, Vote } from '../../risk/review.ts';
+import type { Dossier, Review } from '../../risk/review.ts';
 import type { GovernanceState } from '../governance-state.ts';
 
-export const votesOf = (review: Review): Vote[] =>
-  review.seats.flatMap((seat) => (seat.state === 'DECIDED' ? [seat.vote] : []));
-
-export const ratingText = ({ likelihood, impact }: RiskRating): string =>
-  `likelihood ${likelihood} × impact ${impact} = ${likelihood * impact} of 25`;
-
-export const gapTable = (gaps: readonly Gap[]): Html =>
-  table<Gap>(
-    'Gaps: what is required, and what is so',
-    [
-      { label: 'Gap', cell: ({ gapId }) => html`<code>${gapId}</code>` },
-      { label: 'Requirement', cell: ({ requirement }) => requirement },
-      { label: 'Finding', cell: ({ finding }) => finding },
-    ],
-    gaps,
-  );
-
-/** The worksheet of one alternate measure (PCI DSS v4.0.1, Appendix C). */
-export const controlSheet = (
-  control: CompensatingControl,
-): Html => html`<details><summary>${control.controlId}: ${control.definition}</summary>
-${facts([
-  ['Compensates', control.gapIds.join(', ')],
-  ['Constraints', control.constraints],
-  ['Objective', control.objective],
-  ['Identified risk', control.identifiedRisk],
-  ['Validation', control.validation],
-  ['Maintenance', control.maintenance],
-  [
-    'Will be proven by',
-    control.verifyBy.method === 'automatic'
-      ? `machine, check ${control.verifyBy.checkId}`
-      : `a person in the seat ${control.verifyBy.seat}`,
-  ],
-])}</details>`;
-
 const decision = (review: Review): Html => {
-  const votes = votesOf(review);
-  if (votes.length === 0)
-    return notice(
-      review.state === 'LAPSED' ? 'bad' : 'warn',
-      html`<p><b>${review.state === 'LAPSED' ? `Lapsed ${moment(review.decidedAt)}.` : 'No decision yet.'}</b> ${consequence(review)}</p>`,
-    );
-  return notice(
-    review.state === 'CONDITIONAL' ? 'good' : 'bad',
-    votes.map(
-      (vote) =>
-        html`<p><b>${vote.choice === 'APPROVE' ? 'Approved' : 'Rejected'} by ${vote.personName}</b>, seat ${vote.seat}, ${moment(vote.at)}, receipt <code>${vote.receipt}</code>.</p><p>“${vote.rationale}”</p>`,
-    ),
-    html`<p>${consequence(review)}</p>`,
-  );
+  const means = html`<p>${consequence(review)}</p>`;
+  switch (review.state) {
+    case 'IN_REVIEW':
+      return notice(
+        'warn',
+        html`<p><b>No decision yet.</b> It lapses on ${time(review.lapseAt)}.</p>`,
+        votesOf(review).map(voteText),
+        means,
+      );
+    case 'LAPSED':
+      return notice('bad', html`<p><b>Lapsed</b> on ${time(review.decidedAt)}.</p>`, means);
+    case 'CONDITIONAL':
+      return notice('good', votesOf(review).map(voteText), means);
+    case 'REJECTED':
+      return notice('bad', votesOf(review).map(voteText), means);
+  }
 };
 
-const one = (review: Review, dossier: Dossier): Html => html`<article class="card">
-<h3>${dossier.apiName} <span class="muted">${review.exceptionId}</span> ${reviewBadge(review.state)} ${tierBadge(review.tier)}</h3>
+const one = (review: Review, dossier: Dossier): Html => html`<article class="card" id="${review.exceptionId}">
+<h3 class="row">${dossier.apiName} ${reviewBadge(review.state)} ${tierBadge(review.tier)}</h3>
+<p>${dossier.justification}</p>
 ${decision(review)}
-${facts([
-  ['Asked for', `${dossier.justification}`],
-  ['Until', dossier.requestedUntil],
-  ['By', dossier.requester.name],
-  ['Owner', dossier.owner],
-  ['Risk without measures', ratingText(dossier.inherentRisk)],
-  ['Risk with measures', ratingText(dossier.residualRisk)],
-  ['Round', `${review.round}, opened ${moment(review.openedAt)}, lapses ${moment(review.lapseAt)}`],
-  ['Dossier', html`<code>${review.dossierHash}</code>`],
+${factPairs([
+  ['Case', html`${identifier(review.exceptionId)}, round ${review.round}`],
+  ['Asked by', dossier.requester.name],
+  ['Owner', address(dossier.owner)],
+  ['Asked for until', day(dossier.requestedUntil)],
+  ['Opened', time(review.openedAt)],
   ['Policy', dossier.policyVersion],
 ])}
+<details><summary>Dossier: gaps, alternate measures, risk</summary>
 ${gapTable(dossier.gaps)}
-${dossier.controls.map(controlSheet)}
+${dossier.controls.map((control) => controlSheet(control))}
+${riskMatrix(dossier.inherentRisk, dossier.residualRisk)}
+<p class="small muted">SHA-256 of the dossier that was decided on: <code>${review.dossierHash}</code></p>
+</details>
 </article>`;
 
+/** Every exception that was asked for, with its decision: who, when, why, and what it means. */
 export const reviews = (state: GovernanceState): Html => html`<section id="reviews">
 <h2>Risk reviews</h2>
 ${state.reviews.length === 0 ? emptyState('No exception was asked for.') : state.reviews.map(({ review, dossier }) => one(review, dossier))}

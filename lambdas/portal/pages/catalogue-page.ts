@@ -1,9 +1,12 @@
 import type { ApiRecord } from '../../../core/inventory/api-record.ts';
 import type { Verdict } from '../../../core/inventory/triage.ts';
 import type { ApiResults, Cycle } from '../../../core/ports.ts';
-import { badge, emptyState, notice, table } from '../../../core/presentation/components.ts';
+import { badge } from '../../../core/presentation/components/badge.ts';
+import { known } from '../../../core/presentation/components/facts.ts';
+import { emptyState, notice } from '../../../core/presentation/components/notice.ts';
+import { table } from '../../../core/presentation/components/table.ts';
+import { address, counted, time } from '../../../core/presentation/components/text.ts';
 import { html, none, trusted } from '../../../core/presentation/html.ts';
-import { moment } from '../../../core/presentation/moment.ts';
 import { endpointBadge, gradeTone, verdictBadge } from '../../../core/presentation/states.ts';
 import type { Session } from '../ports.ts';
 import { portalPage } from './shell.ts';
@@ -42,20 +45,28 @@ export const cataloguePage = (
   const shown = rows.filter((row) => matches(row, filter));
   return portalPage(
     'Catalogue',
-    html`<h1>Catalogue</h1>
-<p class="lead">${rows.length} APIs${cycle ? html`, as of the cycle of ${moment(cycle.startedAt)}` : none}.</p>
-${cycle?.state === 'FAILED' ? notice('bad', html`<p><b>The last cycle did not finish.</b></p>${cycle.problems.slice(0, 5).map(({ file, message, fix }) => html`<p>${file}: ${message} ${fix}</p>`)}`) : none}
-<form method="get" action="/catalogue" role="search" class="row">
-<label class="field" for="q">Search <input type="search" id="q" name="q" value="${filter.text}" maxlength="100"></label>
-<label class="field" for="verdict">Verdict <select id="verdict" name="verdict">${option('', 'all', filter.verdict)}${verdicts.map((verdict) => option(verdict, verdict, filter.verdict))}</select></label>
-<button class="quiet">Filter</button>
+    html`<div class="head"><h1>Catalogue</h1>
+<p class="lead">${counted(rows.length, 'API')}${cycle ? html`, as of the cycle of ${time(cycle.startedAt)}` : none}.</p></div>
+${
+  cycle?.state === 'FAILED'
+    ? notice(
+        'bad',
+        html`<p><b>The last cycle did not finish.</b> What you see is as far as it came.</p>`,
+        cycle.problems.slice(0, 5).map(({ file, message, fix }) => html`<p>${file}: ${message} ${fix}</p>`),
+      )
+    : none
+}
+<form method="get" action="/catalogue" role="search" class="filters">
+<div class="field"><label for="q">Name, owner, host or partner</label><input type="search" id="q" name="q" value="${filter.text}" maxlength="100"></div>
+<div class="field"><label for="verdict">Verdict</label><select id="verdict" name="verdict">${option('', 'all', filter.verdict)}${verdicts.map((verdict) => option(verdict, verdict, filter.verdict))}</select></div>
+<button>Filter</button>
 </form>
 ${
   shown.length === 0
     ? emptyState(
         rows.length === 0
           ? 'No API is known yet. The first governance cycle fills the catalogue.'
-          : 'No API matches. Clear the filter to see all.',
+          : 'No API matches. Empty both fields to see all.',
       )
     : table<CatalogueRow>(
         `${shown.length} of ${rows.length} APIs`,
@@ -64,7 +75,7 @@ ${
           { label: 'Verdict', cell: (row) => verdictBadge(verdictOf(row)) },
           {
             label: 'Owner',
-            cell: ({ record }) => record.owner?.value ?? html`<span class="muted">unknown</span>`,
+            cell: ({ record }) => known(record.owner && address(record.owner.value)),
           },
           {
             label: 'Document',
@@ -77,12 +88,12 @@ ${
             label: 'Endpoints',
             cell: ({ record }) => {
               const shadow = record.endpoints.filter(({ state }) => state === 'shadow').length;
-              return html`${record.endpoints.length}${shadow > 0 ? html` ${endpointBadge('shadow')} ${shadow}` : none}`;
+              return html`${record.endpoints.length}${shadow > 0 ? html` ${endpointBadge('shadow', shadow)}` : none}`;
             },
           },
           {
-            label: 'Next',
-            cell: ({ triage }) => triage?.reasons[0] ?? html`<span class="muted">not yet triaged</span>`,
+            label: 'Why',
+            cell: ({ triage }) => triage?.reasons[0] ?? html`<span class="muted">not judged yet</span>`,
           },
         ],
         shown,

@@ -43,6 +43,6 @@ export const messagePage = (
 ): string =>
   portalPage(
     title,
-    html`<h1>${title}</h1>${text.map((line) => html`<p class="lead">${line}</p>`)}${next ? html`<p><a class="button" href="${next.href}">${next.label}</a></p>` : none}`,
+    html`<div class="head"><h1>${title}</h1>${text.map((line) => html`<p class="lead">${line}</p>`)}</div>${next ? html`<p><a class="button" href="${next.href}">${next.label}</a></p>` : none}`,
     session,
   );

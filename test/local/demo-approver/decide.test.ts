@@ -1,58 +1,74 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { relyingParty } from '../../../aws/oidc/relying-party.ts';
+import type { RelyingParty } from '../../../lambdas/portal/ports.ts';
 import { type DemoDecision, decideAsDemoApprover } from '../../../local/demo-approver/decide.ts';
-import { signInPage } from '../../../local/issuer/sign-in-page.ts';
+import { issuerKeys } from '../../../local/issuer/keys.ts';
+import { issuerProvider } from '../../../local/issuer/provider.ts';
+import { issuerServer } from '../../../local/issuer/server.ts';
+import { writeJson } from '../../../local/json-file.ts';
 import type { LocalMail } from '../../../local/mailbox.ts';
-import { memoryRelyingParty } from '../../support/memory/relying-party.ts';
 import { portalServer } from '../../support/portal-server.ts';
-import { issuer, theException } from '../../support/risk-world.ts';
+import { person, theException } from '../../support/risk-world.ts';
 
-const textOf = async (request: IncomingMessage): Promise<string> => {
-  let text = '';
-  for await (const chunk of request) text += chunk;
-  return text;
+const people = ['rita', 'sven', 'olga', 'nora'].map((subject) => ({
+  subject,
+  name: subject,
+  mail: `${subject}@bank.test`,
+}));
+
+/** The portal's own client of the issuer; the review's people are known by another name of that issuer. */
+const lazyRelyingParty = (issuerUrl: () => string, portalOrigin: () => string): RelyingParty => {
+  let client: ReturnType<typeof relyingParty> | undefined;
+  const made = () => {
+    client ??= relyingParty({
+      issuer: issuerUrl(),
+      clientId: 'gatehouse-portal',
+      redirectUri: `${portalOrigin()}/signed-in`,
+    });
+    return client;
+  };
+  return {
+    newAttempt: () => made().newAttempt(),
+    authorizationUrl: (attempt) => made().authorizationUrl(attempt),
+    signedIn: async (query, attempt) => {
+      const { subject, name, authTime, amr } = await made().identity(query, attempt);
+      return { person: person(subject), name, authTime, amr };
+    },
+  };
 };
 
-/** The issuer's own sign-in page; whoever is chosen comes back to the portal with a code. */
-const signInServer = async (portalOrigin: () => string) => {
-  const people = ['rita', 'sven', 'olga', 'nora'].map((subject) => ({
-    subject,
-    name: subject,
-    mail: `${subject}@bank.test`,
-  }));
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://issuer');
-    if (request.method !== 'POST') {
-      response.writeHead(200, {
-        'content-type': 'text/html',
-        'set-cookie': 'interaction=7; Path=/; HttpOnly',
-      });
-      return response.end(String(signInPage(request.url ?? '/', people)));
-    }
-    const subject = new URLSearchParams(await textOf(request)).get('subject');
-    const isKnown = request.headers.cookie?.includes('interaction=7');
-    const location = `${portalOrigin()}/signed-in?code=${subject}&state=${url.searchParams.get('state')}`;
-    return response.writeHead(isKnown ? 303 : 400, { location }).end();
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-};
-
+let home = '';
 let portal: Awaited<ReturnType<typeof portalServer>>;
 let identity: Server;
 let before: LocalMail[] = [];
 
 beforeEach(async () => {
-  const signIn = await signInServer(() => portal.origin);
-  identity = signIn.server;
-  portal = await portalServer({ relyingParty: memoryRelyingParty(issuer, `${signIn.origin}/authorize`) });
+  home = mkdtempSync(join(tmpdir(), 'gatehouse-approver-'));
+  const file = join(home, 'issuer.json');
+  identity = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => identity.once('listening', resolve));
+  const issuerUrl = `http://127.0.0.1:${(identity.address() as AddressInfo).port}`;
+  const served = issuerServer(issuerProvider(issuerUrl, file, issuerKeys(home)), file);
+  identity.on('request', (request, response) => void served.emit('request', request, response));
+  portal = await portalServer({
+    relyingParty: lazyRelyingParty(
+      () => issuerUrl,
+      () => portal.origin,
+    ),
+  });
+  writeJson(file, { portalUrl: portal.origin, stakeholders: people });
   before = [];
 });
 afterEach(async () => {
   await portal.close();
   identity.closeAllConnections();
   await new Promise((resolve) => identity.close(resolve));
+  rmSync(home, { recursive: true });
 });
 
 const mails = (): LocalMail[] => [
@@ -100,7 +116,7 @@ describe('decideAsDemoApprover', () => {
   test('says what the page says when somebody else was faster', async () => {
     await decideAsDemoApprover(decision('rita'));
     await expect(decideAsDemoApprover(decision('sven'))).rejects.toThrow(
-      /APPROVE is not on the page .*Approved by Rita/,
+      /APPROVE is not on the page .*Approved by rita/,
     );
   });
 

@@ -1,0 +1,13 @@
+import type { ApiRecord } from './api-record.ts';
+
+/**
+ * The records of the newest cycle that wrote the catalogue. Older ones stay stored with their evidence: an API that no
+ * source names any more is history, not part of what runs.
+ */
+export const currentRecords = (records: readonly ApiRecord[]): readonly ApiRecord[] => {
+  const newest = records.reduce(
+    (latest, { lastSeenCycle }) => (lastSeenCycle > latest ? lastSeenCycle : latest),
+    '',
+  );
+  return records.filter(({ lastSeenCycle }) => lastSeenCycle === newest);
+};
