@@ -13,7 +13,8 @@ interface Message {
   readonly Subject?: string;
   readonly BodyText?: string;
   readonly BodyHtml?: string | null;
-  readonly Timestamp: string;
+  /** Text from one interface of SES, seconds since the epoch from the other. */
+  readonly Timestamp: string | number;
 }
 
 const readAll = async (endpoint: string): Promise<LocalMail[]> => {
@@ -27,7 +28,10 @@ const readAll = async (endpoint: string): Promise<LocalMail[]> => {
       subject: message.Subject ?? '',
       text: message.BodyText ?? '',
       html: message.BodyHtml ?? '',
-      at: message.Timestamp,
+      at:
+        typeof message.Timestamp === 'number'
+          ? new Date(message.Timestamp * 1000).toISOString()
+          : message.Timestamp,
     }))
     .sort((one, other) => one.at.localeCompare(other.at));
 };

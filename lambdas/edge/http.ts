@@ -30,9 +30,13 @@ export const seeOther = (location: string, cookies: readonly string[] = []): Htt
   ...(cookies.length > 0 ? { cookies: [...cookies] } : {}),
 });
 
+/** The event's `cookies`; where an endpoint leaves them out, the header that they come from. */
+const cookiesOf = ({ cookies, headers }: HttpRequest): readonly string[] =>
+  cookies ?? headers.cookie?.split(';').map((cookie) => cookie.trim()) ?? [];
+
 export const cookieOf = (request: HttpRequest, name: string): string | undefined =>
-  request.cookies
-    ?.map((cookie) => cookie.split('='))
+  cookiesOf(request)
+    .map((cookie) => cookie.split('='))
     .find(([key]) => key === name)
     ?.slice(1)
     .join('=');

@@ -23,7 +23,7 @@ blockquote{white-space:pre-line;overflow-wrap:anywhere;padding-left:.9rem;border
 .pairs{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,15rem),1fr));gap:.9rem 1.75rem}
 .pairs dt{color:var(--muted);font-size:var(--small)}
 .pairs dd{overflow-wrap:anywhere}
-.figures{display:grid;gap:var(--near);grid-template-columns:repeat(auto-fit,minmax(min(100%,10rem),1fr));padding:0;list-style:none}
+.figures{display:grid;gap:var(--near);grid-template-columns:repeat(auto-fit,minmax(min(100%,9.5rem),1fr));padding:0;list-style:none}
 .figure{background:var(--surface);border:1px solid var(--line);border-radius:var(--radius);padding:1rem 1.15rem;margin:0}
 .figure b{display:block;font-size:2.125rem;line-height:1.1;font-weight:650;font-variant-numeric:tabular-nums;letter-spacing:-.025em}
 .figure span{display:block;font-weight:600;margin-top:.15rem}
@@ -54,8 +54,8 @@ summary .badge{margin-left:.3rem}
 .steps{list-style:none;padding:0;display:grid;gap:.55rem}
 .steps>li{display:grid;grid-template-columns:minmax(7rem,13rem) minmax(0,1fr) 3rem;gap:1rem;align-items:center;margin:0}
 .risk{display:grid;grid-template-columns:auto minmax(0,1fr);gap:1rem 2rem;align-items:center}
-@media (max-width:36rem){.risk{grid-template-columns:1fr}}
-@media (max-width:46rem){
+@media screen and (max-width:36rem){.risk{grid-template-columns:1fr}}
+@media screen and (max-width:46rem){
 .facts{grid-template-columns:1fr;gap:0}.facts dd+dt{margin-top:.7rem}
 .steps>li{grid-template-columns:1fr 3rem}.steps>li>svg{grid-row:2;grid-column:1/-1}
 .scroll{overflow:visible}

@@ -22,11 +22,11 @@ main{flex:1;padding-block:clamp(1.75rem,4.5vw,3rem) 4.5rem}
 .contents{border-block:1px solid var(--line);padding-block:var(--near)}
 .contents ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.35rem 1.5rem}
 .contents li{margin:0}
-@media (min-width:64rem){
+@media screen and (min-width:64rem){
 .case{display:grid;grid-template-columns:minmax(21rem,25rem) minmax(0,1fr);gap:0 3rem;align-items:start}
 .case>*{margin-top:0}
 }
-@media (min-width:64rem) and (min-height:52rem){.case>:first-child{position:sticky;top:var(--gap)}}
-@media (max-width:63.99rem){.case>*+*{margin-top:var(--section)}}
+@media screen and (min-width:64rem) and (min-height:52rem){.case>:first-child{position:sticky;top:var(--gap)}}
+@media screen and (max-width:63.99rem){.case>*+*{margin-top:var(--section)}}
 .case>div>section+section{margin-top:2.5rem}
 `;

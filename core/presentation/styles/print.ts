@@ -13,6 +13,10 @@ body{display:block}
 main{padding-block:.5rem 1rem}
 .case{display:block}
 .card,details{padding:.75rem 0;border:0;border-top:1px solid var(--line);border-radius:0}
+th,td{padding:.35rem .5rem}
+table{font-size:8.5pt}
+.scroll{overflow:visible}
+.figures{grid-template-columns:repeat(3,1fr)}
 details>summary{list-style:none}
 details>summary::-webkit-details-marker{display:none}
 details::details-content{content-visibility:visible;height:auto}
