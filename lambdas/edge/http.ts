@@ -1,11 +1,15 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** On every answer: nothing is cached, framed, sniffed, indexed, or loaded from elsewhere; forms go home only. */
+/**
+ * On every answer: nothing is cached, framed, sniffed, indexed, or loaded from elsewhere; forms go home only.
+ * Addresses go to no other site. `same-origin` rather than `no-referrer`: with the latter a browser sends our own forms
+ * with `Origin: null` (Fetch standard, "append a request Origin header"), and the check of the origin would refuse them.
+ */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy':
     "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

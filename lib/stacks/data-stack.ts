@@ -77,13 +77,17 @@ export class DataStack extends Stack {
 
     const accessLogs = new Bucket(this, 'AccessLogs', {
       ...bucketDefaults,
+      ...transport(props.environment),
       encryption: BucketEncryption.S3_MANAGED,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       lifecycleRules: [{ expiration: Duration.days(props.environment.logRetentionDays) }],
     });
+    if (props.environment.local)
+      acknowledge(this, 'AwsSolutions-S10', 'Local AWS only: it speaks plain HTTP on loopback.');
     const bucket = (bucketId: string, more: BucketProps = {}) =>
       new Bucket(this, bucketId, {
         ...bucketDefaults,
+        ...transport(props.environment),
         encryption: BucketEncryption.KMS,
         encryptionKey: this.key,
         bucketKeyEnabled: true,
@@ -145,9 +149,11 @@ export class DataStack extends Stack {
   }
 }
 
+/** Local AWS speaks plain HTTP on loopback (docs/local-aws.md); everywhere else a bucket refuses it. */
+const transport = (environment: Environment): BucketProps =>
+  environment.local ? {} : { enforceSSL: true, minimumTLSVersion: 1.2 };
+
 const bucketDefaults = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-  enforceSSL: true,
-  minimumTLSVersion: 1.2,
   removalPolicy: RemovalPolicy.RETAIN,
 } satisfies BucketProps;

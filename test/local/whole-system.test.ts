@@ -70,6 +70,7 @@ const partner = () => {
   });
 };
 const accounts = 'https://api.demo-bank.test/accounts';
+const headers = { 'x-consent-id': 'cns-7f3a91c2', 'idempotency-key': '2f1d5d0e-statement' };
 
 describe('one cycle with a forced failure after the import', () => {
   test('the cycle finds, documents, assesses, sorts and reports', async () => {
@@ -86,7 +87,7 @@ describe('one cycle with a forced failure after the import', () => {
       'h2h-files': 'nonconforming review',
     });
     expect(cycle?.counts.shadowEndpoints).toBeGreaterThan(0);
-  });
+  }, 150_000);
 
   test('cards: the working copy is closed, what is served is open, and that is what is judged', async () => {
     const cards = (await state()).apis.find(({ record }) => record.name.value === 'cards');
@@ -106,7 +107,7 @@ describe('one cycle with a forced failure after the import', () => {
   });
 
   test('the migration is compensated: the target is gone, the source untouched, the report says why', async () => {
-    const before = await partner().call({ url: `${accounts}/v1/accounts` });
+    const before = await partner().call({ url: `${accounts}/v1/accounts`, headers });
     await settled('migration');
     const [migration] = (await state()).migrations;
     expect(migration).toMatchObject({ state: 'COMPENSATED', apiName: 'accounts' });
@@ -114,7 +115,7 @@ describe('one cycle with a forced failure after the import', () => {
     expect(await targets()).toEqual([]);
     const [execution] = await sfnExecutions().list('migration');
     expect(await sfnExecutions().currentState(execution?.arn ?? '')).toBe('Compensated');
-    const after = await partner().call({ url: `${accounts}/v1/accounts` });
+    const after = await partner().call({ url: `${accounts}/v1/accounts`, headers });
     expect([before.status, after.status]).toEqual([200, 200]);
     expect(renderReport(await state())).toContain(migration?.failure?.slice(0, 20));
   }, 90_000);
@@ -177,8 +178,12 @@ describe('a person in a real browser', () => {
       await page.getByRole('radio', { name: /^Approve/ }).check();
       await page.getByRole('textbox', { name: /Rationale/ }).fill(rationale);
       await page.getByRole('button', { name: /record/i }).click();
-      expect(await page.locator("main").textContent()).toContain(rhea.name);
-      expect(await page.locator("main").textContent()).toMatch(/receipt/i);
+      await page
+        .getByText(/receipt/i)
+        .first()
+        .waitFor();
+      expect(await page.locator('main').textContent()).toContain(rhea.name);
+      expect(await page.locator('main').textContent()).toMatch(/receipt/i);
     } finally {
       await chromium.close();
     }
@@ -216,11 +221,22 @@ describe('a second cycle, without the fault', () => {
   test('with a token 200 from the backend, without 401 or 403, unknown routes and invalid bodies refused', async () => {
     const { call, token } = partner();
     const bearer = await token();
-    const good = await call({ url: `${accounts}/v1/accounts`, token: bearer });
+    const good = await call({ url: `${accounts}/v1/accounts`, headers, token: bearer });
     expect(good.status).toBe(200);
     expect(good.body).toContain('"backend"');
-    expect([401, 403]).toContain((await call({ url: `${accounts}/v1/accounts` })).status);
-    expect([403, 404]).toContain((await call({ url: `${accounts}/v1/nowhere`, token: bearer })).status);
+    expect([401, 403]).toContain((await call({ url: `${accounts}/v1/accounts`, headers })).status);
+    expect([403, 404]).toContain(
+      (await call({ url: `${accounts}/v1/nowhere`, headers, token: bearer })).status,
+    );
+    const invalid = await call({
+      url: `${accounts}/v1/accounts/acc-00000001/statement-requests`,
+      method: 'POST',
+      headers: { ...headers, 'x-gatehouse-probe': 'dry-run' },
+      body: { nothing: 'that the schema asks for' },
+      token: bearer,
+    });
+    expect(invalid.status).toBe(400);
+    expect(invalid.body).not.toContain('"backend"');
   });
 
   test('two opposite decisions at once: one wins, the other is told who decided and when', async () => {

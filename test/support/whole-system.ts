@@ -16,7 +16,7 @@ import { readGovernanceState } from '../../core/report/report-source.ts';
 import { intakeFile } from '../../local/demo-bank/intake-folder.ts';
 import { deploySystem, prepareDemoBank, startSystem } from '../../local/demo-system.ts';
 import { repository } from '../../local/home.ts';
-import type { LocalAws } from '../../local/local-aws.ts';
+import { type LocalAws, resetLocalAws } from '../../local/local-aws.ts';
 import { mailbox } from '../../local/mailbox.ts';
 
 const home = join(repository, '.gatehouse', 'whole-system');
@@ -24,6 +24,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** The stacks deployed as a user does, then every function held to its own role (`AUTH=true`). */
 export const wholeSystem = async (): Promise<LocalAws> => {
+  await resetLocalAws(home);
   const open = await startSystem({ home });
   const outputs = await deploySystem(open, () => {});
   const aws = await startSystem({ home, auth: true });

@@ -28,5 +28,7 @@ main{flex:1;padding-block:clamp(1.75rem,4.5vw,3rem) 4.5rem}
 }
 @media screen and (min-width:64rem) and (min-height:52rem){.case>:first-child{position:sticky;top:var(--gap)}}
 @media screen and (max-width:63.99rem){.case>*+*{margin-top:var(--section)}}
+main>.head+.case{margin-top:var(--wide)}
 .case>div>section+section{margin-top:2.5rem}
+@media screen and (max-width:36rem){.bar nav{order:3;width:100%}}
 `;

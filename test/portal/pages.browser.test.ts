@@ -1,0 +1,260 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { renderReport } from '../../core/report/governance-report.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { emptyGovernance, exampleState } from '../support/governance-example.ts';
+import { memoryCatalogue } from '../support/memory/catalogue.ts';
+import { portalServer } from '../support/portal-server.ts';
+import { decisionPath, reviewPath } from '../support/portal-world.ts';
+import { theException, voteNow } from '../support/risk-world.ts';
+
+jest.setTimeout(60_000);
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const screenshots = join('.gatehouse', 'screenshots');
+mkdirSync(screenshots, { recursive: true });
+
+let browser: Browser;
+let open: Awaited<ReturnType<typeof portalServer>>;
+let decided: Awaited<ReturnType<typeof portalServer>>;
+
+const filledCatalogue = async () => {
+  const catalogue = memoryCatalogue();
+  for (const { record, documentation, triage } of exampleState().apis) {
+    await catalogue.put(record);
+    if (documentation) await catalogue.putDocumentation(documentation);
+    if (triage) await catalogue.putTriage(triage);
+  }
+  return catalogue;
+};
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  open = await portalServer({ catalogue: await filledCatalogue() });
+  decided = await portalServer();
+  await voteNow(decided.world);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await open?.close();
+  await decided?.close();
+});
+
+const views = {
+  light: { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
+  dark: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
+  phone: { viewport: { width: 360, height: 740 }, colorScheme: 'light' },
+  'dark phone': { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+} as const;
+
+/** A page of the portal or a report, and what a person does to see it. */
+const pages: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  tasks: (page) => page.goto(`${open.origin}/`),
+  'no tasks': (page) => page.goto(`${decided.origin}/`),
+  catalogue: (page) => page.goto(`${open.origin}/catalogue`),
+  review: (page) => page.goto(`${open.origin}${reviewPath}`),
+  'review refused': async (page) => {
+    await page.goto(`${open.origin}${reviewPath}`);
+    await page.getByRole('radio', { name: 'Reject' }).check();
+    await page.getByRole('textbox', { name: 'Rationale' }).fill(`no${' '.repeat(30)}`);
+    await page.getByRole('button', { name: 'Record my decision' }).click();
+    await page.getByRole('alert').waitFor();
+  },
+  decided: (page) => page.goto(`${decided.origin}${reviewPath}`),
+  'not found': (page) => page.goto(`${open.origin}/nowhere`),
+  report: (page) => page.setContent(renderReport(exampleState())),
+  'empty report': (page) => page.setContent(renderReport(emptyGovernance())),
+};
+
+describe.each(Object.entries(views))('%s', (view, options) => {
+  test.each(Object.entries(pages))(
+    '%s: accessible, nothing cut off, nothing blocked',
+    async (name, visit) => {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+          complaints.push(message.text());
+      });
+      await visit(page);
+      await page.evaluate(
+        `document.querySelectorAll('details').forEach((details) => { details.open = true; })`,
+      );
+      await page.screenshot({
+        path: join(screenshots, `${name}-${view}.png`.replaceAll(' ', '-')),
+        fullPage: true,
+      });
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate<AxeResults>(
+        `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+      );
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      );
+      expect(
+        await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
+      ).toBeLessThanOrEqual(0);
+      expect(complaints).toEqual([]);
+      await context.close();
+    },
+  );
+});
+
+describe('by keyboard alone and without JavaScript', () => {
+  const focus = (page: Page) =>
+    page.evaluate<{ text: string; visible: boolean }>(`(() => {
+      const at = document.activeElement;
+      const shown = [at, at.closest('label')].filter(Boolean).some((one) => parseFloat(getComputedStyle(one).outlineWidth) >= 2 && getComputedStyle(one).outlineStyle !== 'none');
+      return { text: at.name || at.textContent.trim(), visible: shown };
+    })()`);
+
+  test('a person comes from the tasks to a recorded decision, and always sees where they are', async () => {
+    const server = await portalServer();
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const stops: string[] = [];
+    const tabTo = async (wanted: string) => {
+      for (let stop = 0; stop < 20; stop++) {
+        await page.keyboard.press('Tab');
+        const { text, visible } = await focus(page);
+        stops.push(text);
+        expect({ text, visible }).toEqual({ text, visible: true });
+        if (text === wanted) return;
+      }
+      throw new Error(`${wanted} cannot be reached: ${stops.join(', ')}.`);
+    };
+    const press = async (key: string) => {
+      await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)]);
+    };
+
+    await page.goto(`${server.origin}/`);
+    await tabTo('Review h2h-files');
+    await press('Enter');
+    await page.keyboard.press('Tab');
+    expect((await focus(page)).text).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    await tabTo('choice');
+    await page.keyboard.press('Space');
+    await tabTo('rationale');
+    await page.keyboard.type('The controls hold and the date is near.');
+    await tabTo('Record my decision');
+    await press('Enter');
+    expect(await page.getByRole('status').textContent()).toBe('Your decision is recorded.');
+    const [vote] = [...server.world.votes.values()];
+    expect(vote).toMatchObject({ choice: 'APPROVE', rationale: 'The controls hold and the date is near.' });
+    expect(await page.locator('main').textContent()).toContain(vote?.receipt);
+    await page.reload();
+    expect(server.world.votes.size).toBe(1);
+    await context.close();
+    await server.close();
+  });
+});
+
+describe('in a browser', () => {
+  const visit = async (server: Awaited<ReturnType<typeof portalServer>>, subject: string) => {
+    server.who.subject = subject;
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${server.origin}${reviewPath}`);
+    return page;
+  };
+  const decide = async (page: Page, choice: string) => {
+    await page.getByRole('radio', { name: choice }).check();
+    await page.getByRole('textbox', { name: 'Rationale' }).fill('I have read all of the dossier.');
+    await page.getByRole('button', { name: 'Record my decision' }).click();
+  };
+
+  test('who comes second sees who decided, what and when', async () => {
+    const server = await portalServer();
+    const rita = await visit(server, 'rita');
+    const sven = await visit(server, 'sven');
+    await decide(rita, 'Approve');
+    await decide(sven, 'Reject');
+    const text = await sven.locator('main').textContent();
+    expect(text).toContain('Approved by Rita Doe');
+    expect(text).toContain('24 Nov 2026, 08:00 UTC');
+    expect(await sven.getByRole('button', { name: 'Record my decision' }).count()).toBe(0);
+    expect(server.world.votes.size).toBe(1);
+    for (const page of [rita, sven]) await page.context().close();
+    await server.close();
+  });
+
+  test('an empty form is not sent; what was refused comes back with what was typed, the field in focus', async () => {
+    const server = await portalServer();
+    const page = await visit(server, 'rita');
+    await page.getByRole('button', { name: 'Record my decision' }).click();
+    expect(new URL(page.url()).pathname).toBe(reviewPath);
+    await page.getByRole('radio', { name: 'Reject' }).check();
+    const rationale = page.getByRole('textbox', { name: 'Rationale' });
+    await rationale.fill(`Too short.${' '.repeat(20)}`);
+    await page.getByRole('button', { name: 'Record my decision' }).click();
+    expect(new URL(page.url()).pathname).toBe(decisionPath);
+    expect(await page.getByRole('alert').textContent()).toContain('at least 20 characters');
+    expect(await page.getByRole('radio', { name: 'Reject' }).isChecked()).toBe(true);
+    expect((await rationale.inputValue()).trim()).toBe('Too short.');
+    expect(await rationale.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.context().close();
+    await server.close();
+  });
+
+  test('the session is in a cookie that scripts do not see, and ends with the sign-out', async () => {
+    const page = await visit(open, 'rita');
+    const cookies = await page.context().cookies();
+    expect(
+      cookies.map(({ name, httpOnly, secure, sameSite, path }) => ({
+        name,
+        httpOnly,
+        secure,
+        sameSite,
+        path,
+      })),
+    ).toEqual([{ name: '__Host-gatehouse', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' }]);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You are signed out');
+    expect(await page.context().cookies()).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the catalogue is filtered by an ordinary form', async () => {
+    const page = await visit(open, 'nora');
+    await page.getByRole('link', { name: 'Catalogue' }).click();
+    await page.getByRole('searchbox').fill('loans');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    expect(new URL(page.url()).search).toBe('?q=loans&verdict=');
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual(['loans-legacy']);
+    await page.context().close();
+  });
+});
+
+test('on paper everything is open, dark is light, and nothing is left to click', async () => {
+  const context = await browser.newContext({ ...views.dark, viewport: { width: 690, height: 1000 } });
+  const page = await context.newPage();
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.goto(`${open.origin}${reviewPath}`);
+  expect(await page.getByRole('button').count()).toBe(0);
+  expect(await page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+    'rgb(255, 255, 255)',
+  );
+  await page.setContent(renderReport(exampleState()));
+  const closed = page.locator('details:not([open]) table');
+  expect(await closed.count()).toBeGreaterThan(5);
+  for (const hidden of await closed.all())
+    expect((await hidden.boundingBox())?.height ?? 0).toBeGreaterThan(20);
+  await page.screenshot({ path: join(screenshots, 'report-print.png'), fullPage: true });
+  await context.close();
+});
+
+test('opened by a hundred scanners with a browser and a session, the review stays open', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const before = await open.world.reviews.read(theException);
+  for (let time = 0; time < 100; time++) await page.goto(`${open.origin}${reviewPath}`);
+  expect(await open.world.reviews.read(theException)).toEqual(before);
+  await context.close();
+});
