@@ -9,6 +9,7 @@ const commands = [
   'up',
   'down',
   'status',
+  'env',
   'reset',
   'cycle',
   'score',

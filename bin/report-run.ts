@@ -29,10 +29,12 @@ const writeWhole = (file: string, text: string): void => {
   renameSync(`${file}.part`, file);
 };
 
+/** Reads the state and writes it as HTML and JSON. @returns the path of the HTML file */
 export const writeReport = async (
   folder: string,
+  ports: ReportPorts = storedState(),
 ): Promise<{ readonly html: string; readonly state: GovernanceState }> => {
-  const state = await readGovernanceState(storedState());
+  const state = await readGovernanceState(ports);
   mkdirSync(folder, { recursive: true });
   const html = resolve(join(folder, 'gatehouse-report.html'));
   writeWhole(html, renderReport(state));

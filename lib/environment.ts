@@ -45,6 +45,16 @@ export class InvalidEnvironment extends Error {
   override readonly name = 'InvalidEnvironment';
 }
 
+/** What `npx gatehouse env` exports: a shell that has it can synth and diff against local AWS. */
+const fromLocalAws = (name: string): Readonly<Record<string, string | undefined>> =>
+  name === 'local'
+    ? {
+        endpoint: process.env.GATEHOUSE_LOCAL_ENDPOINT,
+        oidcIssuer: process.env.GATEHOUSE_ISSUER,
+        portalUrl: process.env.GATEHOUSE_PORTAL_URL,
+      }
+    : {};
+
 /** @throws InvalidEnvironment */
 export const readEnvironment = (node: Node): Environment => {
   const name = String(node.tryGetContext('environment') ?? 'production');
@@ -56,7 +66,7 @@ export const readEnvironment = (node: Node): Environment => {
     );
   }
   const text = (field: keyof Environment): string | undefined => {
-    const value = node.tryGetContext(`gatehouse:${field}`) ?? declared[field];
+    const value = node.tryGetContext(`gatehouse:${field}`) ?? fromLocalAws(name)[field] ?? declared[field];
     return value === undefined || value === '' ? undefined : String(value);
   };
   const required = (field: keyof Environment): string => {
@@ -79,7 +89,7 @@ export const readEnvironment = (node: Node): Environment => {
     const value = text(field);
     return value === undefined ? {} : { [field]: value };
   };
-  const endpoint = node.tryGetContext('gatehouse:localEndpoint') as string | undefined;
+  const endpoint = String(node.tryGetContext('gatehouse:localEndpoint') ?? fromLocalAws(name).endpoint ?? '');
   return {
     name,
     ...optional('account'),

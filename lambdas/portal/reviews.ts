@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { type ExceptionId, exceptionId } from '../../core/identifiers.ts';
 import { castVote } from '../../core/risk/cast-vote.ts';
 import { resolveLink } from '../../core/risk/link.ts';
-import { type ReviewWithDossier, readReview } from '../../core/risk/read-review.ts';
+import { DossierMismatch, type ReviewWithDossier, readReview } from '../../core/risk/read-review.ts';
 import type { VoteRefusal } from '../../core/risk/review.ts';
-import { formOf, type HttpRequest, htmlAnswer, seeOther } from '../edge/http.ts';
+import { ReviewBusy } from '../../core/risk/review-busy.ts';
+import { formOf, type HttpAnswer, type HttpRequest, htmlAnswer, seeOther } from '../edge/http.ts';
 import { type DecisionFormInput, decisionSubject, maximumRationale } from './pages/decision-form.ts';
 import { type ReviewPageInput, reviewPage } from './pages/review-page.ts';
 import { type Answer, forStakeholders, message, type Visitor } from './people.ts';
@@ -33,6 +34,37 @@ const caseOf = ({ pathParameters }: HttpRequest): ExceptionId | undefined => {
 const noReview = (session: Session) =>
   message(404, 'There is no such review', ['Reviews that wait for you are under My tasks.'], session);
 
+const toTasks = { href: '/', label: 'My tasks' };
+
+/** What the review itself may say no to, at any moment of reading or deciding. */
+const orWhyNot =
+  (answer: Answer): Answer =>
+  async (request, ports) => {
+    try {
+      return await answer(request, ports);
+    } catch (error) {
+      if (error instanceof ReviewBusy)
+        return message(
+          503,
+          'Nothing was recorded',
+          ['Others changed this review at the same moment. Go back and send the form once more.'],
+          undefined,
+          toTasks,
+        );
+      if (!(error instanceof DossierMismatch)) throw error;
+      ports.log.warn('dossier-mismatch', { exceptionId: caseOf(request) });
+      return message(
+        409,
+        'Nobody can decide this review',
+        [
+          'The stored dossier is not the one that the round was opened on. The platform team has to look first.',
+        ],
+        undefined,
+        toTasks,
+      );
+    }
+  };
+
 const pageFor = (
   found: ReviewWithDossier,
   { session, people }: Visitor,
@@ -51,13 +83,15 @@ const pageFor = (
   });
 };
 
-export const review = forStakeholders(async (request, ports, visitor) => {
-  const id = caseOf(request);
-  const found = id && (await readReview(id, ports));
-  if (!found) return noReview(visitor.session);
-  const justDecided = request.queryStringParameters?.recorded === '1';
-  return htmlAnswer(200, pageFor(found, visitor, ports, { justDecided }));
-});
+export const review = orWhyNot(
+  forStakeholders(async (request, ports, visitor) => {
+    const id = caseOf(request);
+    const found = id && (await readReview(id, ports));
+    if (!found) return noReview(visitor.session);
+    const justDecided = request.queryStringParameters?.recorded === '1';
+    return htmlAnswer(200, pageFor(found, visitor, ports, { justDecided }));
+  }),
+);
 
 /** The form as the page sends it. What is missing is empty, and refused for what it says. */
 const decisionFields = z.object({
@@ -96,7 +130,7 @@ const signInFirst: Answer = async (request) => {
 };
 
 /** Takes a decision: session, origin, form of this session and dossier, then the rules of the review itself. */
-export const decide = forStakeholders(async (request, ports, visitor) => {
+const decideAs = async (request: HttpRequest, ports: PortalPorts, visitor: Visitor): Promise<HttpAnswer> => {
   const { session } = visitor;
   if (!isOwnOrigin(request, ports.portalUrl))
     return message(403, 'Nothing was recorded', ['The form did not come from this portal.'], session);
@@ -134,4 +168,6 @@ export const decide = forStakeholders(async (request, ports, visitor) => {
     case 'REFUSED':
       return again(refusalStatus[result.reason], { message: result.message, choice, rationale });
   }
-}, signInFirst);
+};
+
+export const decide = orWhyNot(forStakeholders(decideAs, signInFirst));

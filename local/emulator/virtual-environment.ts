@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { alternatives, findPython } from './python.ts';
 
 const run = promisify(execFile);
-const requirements = fileURLToPath(new URL('requirements.txt', import.meta.url));
+const emulatorRequirements = fileURLToPath(new URL('requirements.txt', import.meta.url));
 
 const pythonIn = (folder: string): string =>
   process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
@@ -18,18 +18,22 @@ const outputOf = (error: unknown): string => {
 };
 
 /**
- * The Python with the emulator in it, under `shared`, one for each state of the requirements and each Python.
+ * A Python with pinned packages in it (the emulator's unless told), under `shared`, one for each state of the requirements and each Python.
  * Built aside and renamed when complete, so that a folder of that name is always whole.
  * @returns the path of its interpreter.
  * @throws Error with the installer's last words.
  */
-export const virtualEnvironment = async (shared: string, report: (line: string) => void): Promise<string> => {
+export const virtualEnvironment = async (
+  shared: string,
+  report: (line: string) => void,
+  requirements = emulatorRequirements,
+): Promise<string> => {
   const python = findPython();
   const hash = createHash('sha256').update(readFileSync(requirements)).update(python.version).digest('hex');
   const folder = join(shared, `venv-${hash.slice(0, 12)}`);
   if (existsSync(pythonIn(folder))) return pythonIn(folder);
 
-  report('Installing the local AWS (once, about 110 MB)');
+  report('Installing what the local AWS needs of Python (once)');
   mkdirSync(shared, { recursive: true });
   const draft = `${folder}.${process.pid}.new`;
   try {

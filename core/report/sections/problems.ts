@@ -10,7 +10,7 @@ export const problems = ({ cycle }: GovernanceState): Html => html`<section id="
 <h2>Input that could not be read</h2>
 ${
   (cycle?.problems.length ?? 0) === 0
-    ? emptyState('Everything that was handed in could be read.')
+    ? emptyState(cycle ? 'Everything that was handed in could be read.' : 'No cycle has read anything yet.')
     : table<InputProblem>(
         'The rest of each file was read',
         [
