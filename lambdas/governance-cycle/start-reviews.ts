@@ -15,6 +15,19 @@ import { task } from '../edge/task.ts';
 
 export const input = z.object({ cycleId: z.string().transform(cycleId) });
 
+/**
+ * The newest request that has no review yet. None while an earlier one is open: rounds go on by themselves, and what is
+ * decided stays decided.
+ */
+const nextRequest = async (
+  keys: readonly string[],
+  reviews: Pick<Reviews, 'read'>,
+): Promise<string | undefined> => {
+  const stored = await Promise.all(keys.map((key) => reviews.read(exceptionIdFor(key))));
+  if (stored.some((one) => one?.review.state === 'IN_REVIEW')) return undefined;
+  return keys.filter((_, index) => !stored[index]).at(-1);
+};
+
 export const run = async (
   event: z.output<typeof input>,
   ports: {
@@ -29,11 +42,10 @@ export const run = async (
   let started = 0;
   for (const record of currentRecords(await ports.catalogue.list())) {
     const { triage } = await ports.catalogue.results(record.apiId);
-    const requestKey = filed.get(slugOf(record.name.value));
-    if (triage?.action !== 'review' || !requestKey) continue;
+    if (triage?.action !== 'review') continue;
+    const requestKey = await nextRequest(filed.get(slugOf(record.name.value)) ?? [], ports.reviews);
+    if (!requestKey) continue;
     const exceptionId = exceptionIdFor(requestKey);
-    // Open rounds go on by themselves; decided ones stay decided. A new attempt is a new file.
-    if (await ports.reviews.read(exceptionId)) continue;
     await ports.workflows.start('risk-review', reviewExecutionName(exceptionId, event.cycleId), {
       exceptionId,
       requestKey,

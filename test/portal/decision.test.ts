@@ -119,14 +119,14 @@ describe('refused, and nothing recorded', () => {
   });
 
   test.each(['token', 'nonce'])('without %s: 403', async (field) => {
-    const { [field]: _, ...form } = (await portal.decisionForm(rita)) as Record<string, string>;
+    const { [field]: _, ...form } = await portal.decisionForm(rita);
     expect((await post({ cookies: rita, form })).statusCode).toBe(403);
     await nothingRecorded();
   });
 
   test("with the token of another person's session: 403", async () => {
     const sven = await portal.signIn('sven');
-    const { token = '', nonce = '' } = (await portal.decisionForm(sven)) as Record<string, string>;
+    const { token = '', nonce = '' } = await portal.decisionForm(sven);
     const form = await portal.decisionForm(rita, { token, nonce });
     expect((await post({ cookies: rita, form })).statusCode).toBe(403);
     await nothingRecorded();
@@ -201,7 +201,7 @@ describe('refused, and nothing recorded', () => {
   });
 
   test('after the review lapsed: 409, and the page says so', async () => {
-    const { nonce, token, ...shown } = (await portal.decisionForm(rita)) as Record<string, string>;
+    const { nonce, token, ...shown } = await portal.decisionForm(rita);
     portal.world.clock.advance(15 * 86_400);
     const late = await portal.signIn('rita');
     const page = await portal.ask('GET', reviewPath, { cookies: late });
@@ -221,6 +221,33 @@ describe('refused, and nothing recorded', () => {
     const form = await portal.decisionForm(rita);
     await portal.world.stakeholders.replace([]);
     expect((await post({ cookies: rita, form })).statusCode).toBe(403);
+    await nothingRecorded();
+  });
+
+  test('a dossier that is not the one of the round is decided by nobody, and the page says so', async () => {
+    const form = await portal.decisionForm(rita);
+    const key = (await stored())?.dossierKey ?? '';
+    const dossier = await portal.world.documents.getJson<Dossier>(key);
+    await portal.world.documents.putJson(key, { ...dossier, justification: 'Changed behind everybody.' });
+    const page = await portal.ask('GET', reviewPath, { cookies: rita });
+    expect(page.statusCode).toBe(409);
+    expect(page.body).toContain('Nobody can decide this review');
+    expect(page.body).not.toContain(form.token);
+    expect(portal.world.warnings).toEqual([
+      { message: 'dossier-mismatch', details: { exceptionId: theException } },
+    ]);
+  });
+
+  test('a review that others change all the time: 503, to be sent again', async () => {
+    const { reviews } = portal.world;
+    const busy = await portalWorld(
+      { reviews: { ...reviews, recordVote: async () => 'CONFLICT' } },
+      portal.world,
+    );
+    const cookies = await busy.signIn('rita');
+    const answer = await busy.ask('POST', decisionPath, { cookies, form: await busy.decisionForm(cookies) });
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).toContain('send the form once more');
     await nothingRecorded();
   });
 

@@ -18,6 +18,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const screenshots = join('.gatehouse', 'screenshots');
 mkdirSync(screenshots, { recursive: true });
 
+/** Keeps a picture of the page; of a long one the beginning, for the browser's surfaces end at 16 384 pixels. */
+const keep = async (page: Page, name: string): Promise<void> => {
+  const { width, height } = await page.evaluate<{ width: number; height: number }>(
+    '({ width: innerWidth, height: Math.min(document.documentElement.scrollHeight, 6000) })',
+  );
+  const path = join(screenshots, `${name.replaceAll(' ', '-')}.png`);
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height } });
+};
+
 let browser: Browser;
 let open: Awaited<ReturnType<typeof portalServer>>;
 let decided: Awaited<ReturnType<typeof portalServer>>;
@@ -85,10 +94,7 @@ describe.each(Object.entries(views))('%s', (view, options) => {
       await page.evaluate(
         `document.querySelectorAll('details').forEach((details) => { details.open = true; })`,
       );
-      await page.screenshot({
-        path: join(screenshots, `${name}-${view}.png`.replaceAll(' ', '-')),
-        fullPage: true,
-      });
+      await keep(page, `${name} ${view}`);
       await page.evaluate(axe);
       const { violations } = await page.evaluate<AxeResults>(
         `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
@@ -248,6 +254,6 @@ test('on paper everything is open, dark is light, and nothing is left to click',
   expect(await closed.count()).toBeGreaterThan(5);
   for (const hidden of await closed.all())
     expect((await hidden.boundingBox())?.height ?? 0).toBeGreaterThan(20);
-  await report.screenshot({ path: join(screenshots, 'report-print.png'), fullPage: true });
+  await keep(report, 'report print');
   await context.close();
 });

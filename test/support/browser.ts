@@ -13,7 +13,7 @@ const usualPlaces = [
 ];
 
 /** Containers have no user namespaces and little shared memory. The package's own flags are for Lambda: they also turn web security off. */
-const args = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'];
+const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'];
 
 /**
  * The browser that comes with `npm ci` on Linux x64, else an installed one.

@@ -97,7 +97,10 @@ export const portalWorld = async (change: Partial<PortalPorts> = {}, world: Risk
       return cookiesOf(back);
     },
     /** The decision form as the person's page holds it, filled in. */
-    async decisionForm(cookies: readonly string[], fill: Readonly<Record<string, string>> = {}) {
+    async decisionForm(
+      cookies: readonly string[],
+      fill: Readonly<Record<string, string>> = {},
+    ): Promise<Record<string, string>> {
       const page = await ask('GET', `/reviews/${theException}`, { cookies });
       return {
         ...formIn(page, decisionPath),

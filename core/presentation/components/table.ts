@@ -1,9 +1,10 @@
-import { type Html, type HtmlValue, html, none, trusted } from '../html.ts';
+import { type Html, type HtmlValue, html, none } from '../html.ts';
 
 export interface Column<Row> {
   readonly label: string;
   readonly cell: (row: Row) => HtmlValue;
-  readonly number?: boolean;
+  /** Figures are set flush right; prose gets the room, and its long words may break. */
+  readonly kind?: 'number' | 'prose';
 }
 
 export interface TableOptions<Row> {
@@ -11,7 +12,7 @@ export interface TableOptions<Row> {
   readonly rowClass?: (row: Row) => string;
 }
 
-const numeric = (number: boolean | undefined): Html => (number ? trusted(' class="number"') : none);
+const classOf = (kind: 'number' | 'prose' | undefined): Html => (kind ? html` class="${kind}"` : none);
 
 /**
  * A table with a caption; on a phone each row becomes a card. The first column names the row. Roles are written out:
@@ -25,14 +26,14 @@ export const table = <Row>(
 ): Html => html`
 <div class="scroll"><table class="stack" role="table">
 <caption>${caption}</caption>
-<thead role="rowgroup"><tr role="row">${columns.map(({ label, number }) => html`<th scope="col" role="columnheader"${numeric(number)}>${label}</th>`)}</tr></thead>
+<thead role="rowgroup"><tr role="row">${columns.map(({ label, kind }) => html`<th scope="col" role="columnheader"${classOf(kind)}>${label}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows.map(
   (row) =>
     html`<tr role="row"${rowClass?.(row) ? html` class="${rowClass(row)}"` : none}>${columns.map(
-      ({ label, cell, number }, index) =>
+      ({ label, cell, kind }, index) =>
         index === 0
           ? html`<th scope="row" role="rowheader">${cell(row)}</th>`
-          : html`<td role="cell" data-label="${label}"${numeric(number)}>${cell(row)}</td>`,
+          : html`<td role="cell" data-label="${label}"${classOf(kind)}>${cell(row)}</td>`,
     )}</tr>`,
 )}</tbody>
 </table></div>`;

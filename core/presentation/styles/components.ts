@@ -37,7 +37,9 @@ thead th:first-child{border-top-left-radius:calc(var(--radius) - 1px)}
 thead th:last-child{border-top-right-radius:calc(var(--radius) - 1px)}
 tbody th{font-weight:600}
 td>*+*{margin-top:.3rem}
-td .badge+.badge{margin-left:.15rem}
+td.prose{overflow-wrap:anywhere;min-width:12rem}
+td details{border:0;padding:0;background:none}
+td summary{font-weight:400;color:var(--accent)}
 th.number,td.number{text-align:right}
 table code{overflow-wrap:break-word}
 .mended>*{background:var(--good-soft)}

@@ -13,8 +13,12 @@ body{display:block}
 main{padding-block:.5rem 1rem}
 .case{display:block}
 .card,details{padding:.75rem 0;border:0;border-top:1px solid var(--line);border-radius:0}
-th,td{padding:.35rem .5rem}
+th,td{padding:.35rem .4rem}
+thead th{white-space:normal}
+.badge{padding-inline:.4rem}
 table{font-size:8.5pt}
+td.prose{min-width:7rem}
+table code{overflow-wrap:anywhere}
 .scroll{overflow:visible}
 .figures{grid-template-columns:repeat(3,1fr)}
 details>summary{list-style:none}

@@ -36,8 +36,8 @@ const endpointTable = (record: ApiRecord): Html =>
     [
       { label: 'Endpoint', cell: ({ method, template }) => path(`${method} ${template}`) },
       { label: 'State', cell: ({ state }) => endpointBadge(state) },
-      { label: 'Requests', number: true, cell: ({ requests }) => requests.toLocaleString('en-GB') },
-      { label: 'Callers', number: true, cell: ({ principals }) => principals },
+      { label: 'Requests', kind: 'number', cell: ({ requests }) => requests.toLocaleString('en-GB') },
+      { label: 'Callers', kind: 'number', cell: ({ principals }) => principals },
       { label: 'Last seen', cell: ({ lastSeen }) => (lastSeen ? day(lastSeen) : 'not in the logs') },
     ],
     record.endpoints.toSorted(
@@ -82,6 +82,7 @@ ${
           },
           {
             label: 'Why',
+            kind: 'prose',
             cell: ({ triage }) =>
               triage
                 ? triage.reasons.slice(0, 3).map((reason) => html`<p>${reason}</p>`)

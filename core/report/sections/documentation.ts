@@ -13,6 +13,11 @@ const graded: Readonly<Record<DocumentationResult['source'], string>> = {
   none: 'no document',
 };
 
+const nothingToGain = ({ source, gates }: DocumentationResult): string => {
+  if (source === 'none') return 'Hand in an OpenAPI document.';
+  return gates.length > 0 ? 'Settle the gate first.' : 'Nothing fails.';
+};
+
 /** Scores with their gates, the lowest first, and what raises each the most. */
 export const documentation = ({ apis }: GovernanceState): Html => {
   const scored = apis
@@ -38,6 +43,7 @@ ${
           },
           {
             label: 'Gates',
+            kind: 'prose',
             cell: ({ result }) =>
               result.gates.length > 0
                 ? list(
@@ -49,6 +55,7 @@ ${
           },
           {
             label: 'Next best fixes',
+            kind: 'prose',
             cell: ({ result }) =>
               result.nextBestFixes.length > 0
                 ? list(
@@ -58,7 +65,7 @@ ${
                         ({ checkId, gain, where }) => html`+${gain} ${identifier(checkId)} ${path(where)}`,
                       ),
                   )
-                : 'nothing fails',
+                : nothingToGain(result),
           },
         ],
         scored,

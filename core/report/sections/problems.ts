@@ -19,8 +19,8 @@ ${
             cell: ({ file, line, pointer }) =>
               html`${path(`${file}${line === undefined ? '' : `:${line}`}`)}${pointer ? html`<small class="muted">${path(pointer)}</small>` : ''}`,
           },
-          { label: 'What', cell: ({ message }) => message },
-          { label: 'What to do', cell: ({ fix }) => fix },
+          { label: 'What', kind: 'prose', cell: ({ message }) => message },
+          { label: 'What to do', kind: 'prose', cell: ({ fix }) => fix },
         ],
         cycle?.problems ?? [],
       )

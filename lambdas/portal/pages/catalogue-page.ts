@@ -93,6 +93,7 @@ ${
           },
           {
             label: 'Why',
+            kind: 'prose',
             cell: ({ triage }) => triage?.reasons[0] ?? html`<span class="muted">not judged yet</span>`,
           },
         ],

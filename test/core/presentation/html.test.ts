@@ -73,7 +73,7 @@ describe('components', () => {
       'Caption',
       [
         { label: 'A', cell: () => '1' },
-        { label: 'B', cell: () => '2', number: true },
+        { label: 'B', cell: () => '2', kind: 'number' },
       ],
       [0],
     )}`;

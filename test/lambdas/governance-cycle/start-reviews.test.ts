@@ -32,10 +32,44 @@ test('the step again starts nothing new', async () => {
   expect(made.workflows.started).toHaveLength(1);
 });
 
-test('a review that is stored goes on by itself, whatever became of it', async () => {
-  const made = await world();
-  const reviews = { read: async () => ({}) as never };
-  expect(await run({ cycleId: cycle }, { ...made, reviews })).toEqual({ started: 0 });
+/** Reviews that are stored, by request key. */
+const storedReviews = (states: Readonly<Record<string, string>>) => {
+  const byId = new Map(
+    Object.entries(states).map(([key, state]) => [exceptionIdFor(key), { review: { state } }]),
+  );
+  return { read: async (id: ReturnType<typeof exceptionIdFor>) => byId.get(id) as never };
+};
+
+test.each(['IN_REVIEW', 'CONDITIONAL', 'REJECTED', 'LAPSED'])(
+  'a review that is %s is not started again',
+  async (state) => {
+    const reviews = storedReviews({ [requestKey]: state });
+    expect(await run({ cycleId: cycle }, { ...(await world()), reviews })).toEqual({ started: 0 });
+  },
+);
+
+test.each([
+  ['REJECTED', 1],
+  ['IN_REVIEW', 0],
+])('a second request after one that is %s starts %d review', async (state, started) => {
+  const made = await governanceWorld([files], {
+    [requestKey]: 'api: files\n',
+    'exceptions/files-2.yaml': 'api: files\n',
+  });
+  await made.catalogue.putTriage(triaged(files, 'review'));
+  const reviews = storedReviews({ [requestKey]: state });
+  expect(await run({ cycleId: cycle }, { ...made, reviews })).toEqual({ started });
+  expect(made.workflows.started.map(({ input }) => input)).toEqual(
+    started
+      ? [
+          {
+            exceptionId: exceptionIdFor('exceptions/files-2.yaml'),
+            requestKey: 'exceptions/files-2.yaml',
+            cycleId: cycle,
+          },
+        ]
+      : [],
+  );
 });
 
 test('without a filed request nothing starts: its owner has a task', async () => {
