@@ -11,9 +11,10 @@ export const home = forStakeholders(async (_request, ports, { session }) =>
 
 export const catalogue = forStakeholders(async (request, ports, { session }) => {
   const { q = '', verdict = '' } = request.queryStringParameters ?? {};
-  const rows = [];
-  for (const record of await ports.catalogue.list())
-    rows.push({ record, ...(await ports.catalogue.results(record.apiId)) });
+  const records = await ports.catalogue.list();
+  const rows = await Promise.all(
+    records.map(async (record) => ({ record, ...(await ports.catalogue.results(record.apiId)) })),
+  );
   return htmlAnswer(
     200,
     cataloguePage(rows, { text: q.slice(0, 100), verdict }, await ports.cycles.latest(), session),

@@ -5,7 +5,7 @@ export const needs: MachineNeeds = {
   ScoreDocument: {
     governance: ['PutItem'],
     intake: 'read',
-    evidence: 'write',
+    evidence: 'read-write',
     timeoutSeconds: 120,
     memoryMb: 1024,
   },

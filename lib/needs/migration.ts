@@ -10,7 +10,11 @@ const probing: FunctionNeeds = { ...step, evidence: 'read-write', probeSecret: t
 /** What each function of the migration may do. Only those that change the gateway may change it. */
 export const needs: MachineNeeds = {
   // The lock is one transaction over the API's lock and the migration's row.
-  LockApi: { governance: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], timeoutSeconds: 30 },
+  LockApi: {
+    governance: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    evidence: 'read',
+    timeoutSeconds: 30,
+  },
   TakeSnapshot: { ...reading, memoryMb: 512 },
   BuildImportDocument: {
     ...step,
@@ -32,8 +36,8 @@ export const needs: MachineNeeds = {
   VerifyMigration: { ...probing, governance: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   RestoreTraffic: { ...changing, governance: ['GetItem', 'PutItem', 'UpdateItem'], evidence: 'read' },
   RemoveDarkMapping: { ...changing, evidence: 'read' },
-  RemoveStage: { ...step, gateway: 'migrate', timeoutSeconds: 120 },
-  DeleteTarget: { ...step, gateway: 'migrate', timeoutSeconds: 180 },
+  RemoveStage: { ...step, evidence: 'read', gateway: 'migrate', timeoutSeconds: 120 },
+  DeleteTarget: { ...step, evidence: 'read', gateway: 'migrate', timeoutSeconds: 180 },
   ReleaseLock: ending,
   RecordCompensation: { ...step, timeoutSeconds: 30 },
   RecordCompensationFailure: { ...step, timeoutSeconds: 30 },
