@@ -5,9 +5,6 @@ import type { ApiRecord } from './api-record.ts';
  * source names any more is history, not part of what runs.
  */
 export const currentRecords = (records: readonly ApiRecord[]): readonly ApiRecord[] => {
-  const newest = records.reduce(
-    (latest, { lastSeenCycle }) => (lastSeenCycle > latest ? lastSeenCycle : latest),
-    '',
-  );
+  const newest = records.map(({ lastSeenCycle }) => lastSeenCycle).toSorted().at(-1);
   return records.filter(({ lastSeenCycle }) => lastSeenCycle === newest);
 };
