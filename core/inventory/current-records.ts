@@ -5,6 +5,9 @@ import type { ApiRecord } from './api-record.ts';
  * source names any more is history, not part of what runs.
  */
 export const currentRecords = (records: readonly ApiRecord[]): readonly ApiRecord[] => {
-  const newest = records.map(({ lastSeenCycle }) => lastSeenCycle).toSorted().at(-1);
+  const newest = records
+    .map(({ lastSeenCycle }) => lastSeenCycle)
+    .toSorted()
+    .at(-1);
   return records.filter(({ lastSeenCycle }) => lastSeenCycle === newest);
 };
