@@ -10,23 +10,11 @@ import { currentRecords } from '../../core/inventory/current-records.ts';
 import { filedExceptions } from '../../core/inventory/filed-exceptions.ts';
 import type { Catalogue, Cycles, Intake, Workflows } from '../../core/ports.ts';
 import { exceptionIdFor, reviewExecutionName } from '../../core/risk/exception-id.ts';
+import { nextRequest } from '../../core/risk/next-request.ts';
 import type { Reviews } from '../../core/risk/ports.ts';
 import { task } from '../edge/task.ts';
 
 export const input = z.object({ cycleId: z.string().transform(cycleId) });
-
-/**
- * The newest request that has no review yet. None while an earlier one is open: rounds go on by themselves, and what is
- * decided stays decided.
- */
-const nextRequest = async (
-  keys: readonly string[],
-  reviews: Pick<Reviews, 'read'>,
-): Promise<string | undefined> => {
-  const stored = await Promise.all(keys.map((key) => reviews.read(exceptionIdFor(key))));
-  if (stored.some((one) => one?.review.state === 'IN_REVIEW')) return undefined;
-  return keys.filter((_, index) => !stored[index]).at(-1);
-};
 
 export const run = async (
   event: z.output<typeof input>,

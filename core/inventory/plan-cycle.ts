@@ -1,0 +1,68 @@
+import type { CycleId } from '../identifiers.ts';
+import {
+  type Clock,
+  type Cycle,
+  type Cycles,
+  DocumentNotFound,
+  type Intake,
+  type Stakeholders,
+} from '../ports.ts';
+import { type CyclePolicy, cycleIdFor, mergesInto, unfilled } from './cycle-plan.ts';
+import { readStakeholders } from './stakeholders-file.ts';
+
+const file = 'stakeholders.yaml';
+const maxBytes = 1024 * 1024;
+
+export interface CycleStart {
+  readonly trigger: Cycle['trigger'];
+  readonly executionName: string;
+  readonly startedAt: string;
+}
+
+export interface PlanCyclePorts {
+  readonly cycles: Cycles;
+  readonly stakeholders: Stakeholders;
+  readonly intake: Intake;
+  readonly policy: CyclePolicy;
+  readonly clock: Clock;
+}
+
+/**
+ * Starts a cycle's row and reads who takes part. `REFUSED` while a role or seat is empty: the row names what to hand
+ * in. `MERGED` for a change event that the newest cycle answers already.
+ */
+export const planCycle = async (
+  start: CycleStart,
+  ports: PlanCyclePorts,
+): Promise<{ readonly outcome: 'PLANNED' | 'REFUSED' | 'MERGED'; readonly cycleId: CycleId }> => {
+  const latest = await ports.cycles.latest();
+  const now = ports.clock.now();
+  const cycleId = cycleIdFor(start.executionName, start.startedAt);
+  if (latest && latest.cycleId !== cycleId && mergesInto(latest, start.trigger, now)) {
+    return { outcome: 'MERGED', cycleId: latest.cycleId };
+  }
+  await ports.cycles.start({
+    cycleId,
+    trigger: start.trigger,
+    state: 'RUNNING',
+    startedAt: start.startedAt,
+    counts: {},
+    problems: [],
+  });
+  const text = await ports.intake.getText(file, maxBytes).catch((error: unknown) => {
+    if (error instanceof DocumentNotFound) return '';
+    throw error;
+  });
+  const { stakeholders, problems } = readStakeholders(text, file);
+  const missing = unfilled(stakeholders, ports.policy, file);
+  await ports.cycles.record(cycleId, 'PlanCycle', { stakeholders: stakeholders.length }, [
+    ...missing,
+    ...problems,
+  ]);
+  if (missing.length > 0) {
+    await ports.cycles.finish(cycleId, 'FAILED', now.toISOString());
+    return { outcome: 'REFUSED', cycleId };
+  }
+  await ports.stakeholders.replace(stakeholders);
+  return { outcome: 'PLANNED', cycleId };
+};
