@@ -2,6 +2,7 @@ import { emitKeypressEvents } from 'node:readline';
 import type { ReviewWithDossier } from '../../core/risk/read-review.ts';
 import { listReviews } from '../../core/risk/read-review.ts';
 import { decideAsDemoApprover } from '../../local/demo-approver/decide.ts';
+import { awaitReviewLink } from '../../local/demo-approver/review-mail.ts';
 import { demoApprover, demoPerson } from '../../local/demo-bank/people.ts';
 import type { LocalAws } from '../../local/local-aws.ts';
 import { mailbox } from '../../local/mailbox.ts';
@@ -17,14 +18,9 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const openReviews = async (): Promise<readonly ReviewWithDossier[]> =>
   (await listReviews(storedState())).filter(({ review }) => review.state === 'IN_REVIEW');
 
-/** The Review link of the newest mail to the approver, if one came. */
-const linkInMail = async (aws: LocalAws): Promise<string | undefined> => {
-  const { mail } = demoPerson(demoApprover);
-  const mails = (await mailbox(aws.endpoint).read()).filter(
-    ({ to, text }) => to.includes(mail) && text.includes('/r/'),
-  );
-  return /https?:\/\/\S+\/r\/\S+/.exec(mails.at(-1)?.text ?? '')?.[0];
-};
+/** The Review link in the approver's mail; the portal's address when no mail comes. */
+const linkInMail = (aws: LocalAws): Promise<string> =>
+  awaitReviewLink(mailbox(aws.endpoint), demoPerson(demoApprover).mail, 10_000).catch(() => aws.portalUrl);
 
 /** Resolves when somebody presses `a`; ends the program on Ctrl-C. */
 const keyA = (signal: AbortSignal): Promise<'a'> =>
@@ -86,7 +82,7 @@ export const decideReviews = async (
       report(
         [
           `${open.map(({ dossier }) => dossier.apiName).join(', ')}: waits for ${person.name}.`,
-          `Open ${(await linkInMail(aws)) ?? aws.portalUrl} and sign in as ${person.name},`,
+          `Open ${await linkInMail(aws)} and sign in as ${person.name},`,
           'or press a to let the demo approver decide.',
         ].join('\n'),
       );
