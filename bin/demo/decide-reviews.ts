@@ -83,7 +83,7 @@ export const decideReviews = async (
         [
           `${open.map(({ dossier }) => dossier.apiName).join(', ')}: waits for ${person.name}.`,
           `Open ${await linkInMail(aws)} and sign in as ${person.name},`,
-          'or press a to let the demo approver decide.',
+          `read the mail at ${aws.endpoint}/_gatehouse/mail, or press a to let the demo approver decide.`,
         ].join('\n'),
       );
       const abort = new AbortController();

@@ -6,6 +6,7 @@ import { DataPlane } from './data-plane/data-plane.ts';
 import { type Fault, Faults, faultReply } from './faults.ts';
 import type { Handlers } from './handler.ts';
 import { awsError, type Call, header, type Reply, readCall, send, splitTarget } from './http.ts';
+import { mailPage } from './mail-page.ts';
 import { type Operation, operationOf } from './operation.ts';
 import { apiHandlers } from './rest-api/api-handlers.ts';
 import { deploymentHandlers } from './rest-api/deployment-handlers.ts';
@@ -63,7 +64,11 @@ export class FrontDoor {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = request.url ?? '/';
     if (target.startsWith(adminPrefix)) {
-      const reply = administer(await readCall(request), this.#calls, this.#faults, this.#upstream.url);
+      const call = await readCall(request);
+      const isMail = call.path === `${adminPrefix}mail`;
+      const reply = isMail
+        ? await mailPage(this.#upstream.url)
+        : administer(call, this.#calls, this.#faults, this.#upstream.url);
       return send(response, reply);
     }
     const address = addressOf(request.headers.host ?? '', target);
