@@ -45,6 +45,16 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
   }
 };
 
+/** Whether any process of this group is still there: a signal takes effect a moment after it is sent. */
+const hasMembers = (group: number): boolean => {
+  try {
+    process.kill(-group, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * The detached processes of one home. They outlive the command that started them; the next command finds them
  * again by pid *and* start time, so that a pid which the system gave to somebody else is never touched.
@@ -122,7 +132,7 @@ export class Supervisor {
       if (!(await until(() => !this.#lives(entry), graceMs))) signal(entry.pid, 'SIGKILL');
       await until(() => !this.#lives(entry), 5000);
     }
-    this.#endOrphans(entry);
+    await this.#endOrphans(entry);
     this.#remember(name, undefined);
   }
 
@@ -139,8 +149,10 @@ export class Supervisor {
    * group, and the system gives a pid to nobody else as long as a group of that number has members: without a
    * process of this pid, the group is ours or empty.
    */
-  #endOrphans(entry: Remembered): void {
-    if (processIdentity(entry.pid) === undefined) signal(-entry.pid, 'SIGKILL');
+  async #endOrphans(entry: Remembered): Promise<void> {
+    if (processIdentity(entry.pid) !== undefined) return;
+    signal(-entry.pid, 'SIGKILL');
+    await until(() => !hasMembers(entry.pid), 5000);
   }
 
   #lives(entry: Remembered): boolean {
