@@ -2,7 +2,8 @@ import type { GatewayApi } from '../gateway/gateway-api.ts';
 import type { Clock, Documents, GatewayReader } from '../ports.ts';
 import type { CollectBatch, CollectorName } from './collection-plan.ts';
 import { cycleKeys } from './cycle-keys.ts';
-import { type Evidence, sourceConfidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { sourceKind } from './evidence-sources.ts';
 
 /** What one collector saw of one account and Region. */
 export interface Collected {
@@ -58,7 +59,7 @@ export const collectSource = async (
         gatewayId: id,
         apiName: name,
         observedAt: clock.now().toISOString(),
-        confidence: sourceConfidence[source],
+        confidence: sourceKind(source).prior,
       };
       unknown.push({ evidence, reason: reasonOf(error) });
       continue;

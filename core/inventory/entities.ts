@@ -3,7 +3,8 @@ import { joinPath } from '../traffic/path.ts';
 import type { Door, KnownRoute, Routes } from '../traffic/routes.ts';
 import { slugOf } from './api-record.ts';
 import type { DeclaredDocument } from './declared-document.ts';
-import { type Evidence, sourceConfidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { sourceKind } from './evidence-sources.ts';
 import { gatewayDoors, gatewayEvidence, gatewayKey, gatewayRoutes, mappingsOf } from './gateway-claims.ts';
 
 /** Everything that is declared of APIs: configuration, documents, and what people said. */
@@ -35,7 +36,7 @@ const documentEvidence = (document: DeclaredDocument, observedAt: string): Evide
     ...(document.exposure ? { exposure: document.exposure } : {}),
     ...(document.dataClass ? { dataClass: document.dataClass } : {}),
     observedAt,
-    confidence: sourceConfidence['openapi-document'],
+    confidence: sourceKind('openapi-document').prior,
   };
 };
 

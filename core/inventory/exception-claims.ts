@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { InputProblem } from '../input-problem.ts';
 import { readYamlText } from '../yaml-text.ts';
-import { type Evidence, sourceConfidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { sourceKind } from './evidence-sources.ts';
 
 const request = z.object({ api: z.string().min(1) });
 
@@ -24,7 +25,7 @@ export const exceptionClaim = (
     locator: file,
     apiName: parsed.data.api,
     observedAt,
-    confidence: sourceConfidence['exception-request'],
+    confidence: sourceKind('exception-request').prior,
   };
   return { evidence: [evidence], problems: [] };
 };

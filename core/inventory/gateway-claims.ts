@@ -2,7 +2,8 @@ import { apiArn, type GatewayApi } from '../gateway/gateway-api.ts';
 import { joinPath } from '../traffic/path.ts';
 import type { Door } from '../traffic/routes.ts';
 import type { DataClass, Exposure, GatewayPlacement } from './api-record.ts';
-import { type Evidence, sourceConfidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { sourceKind } from './evidence-sources.ts';
 
 /** Identity of a gateway API inside the catalogue: ids are unique in one account and Region only. */
 export const gatewayKey = (api: Pick<GatewayApi, 'account' | 'region' | 'gatewayId'>): string =>
@@ -105,6 +106,6 @@ export const gatewayEvidence = (api: GatewayApi, observedAt: string): Evidence =
     ...(exposure && exposures.includes(exposure) ? { exposure: exposure as Exposure } : {}),
     ...(dataClass && dataClasses.includes(dataClass) ? { dataClass: dataClass as DataClass } : {}),
     observedAt: api.calls[0]?.observedAt ?? observedAt,
-    confidence: sourceConfidence[source],
+    confidence: sourceKind(source).prior,
   };
 };

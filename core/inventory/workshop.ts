@@ -1,7 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { InputProblem } from '../input-problem.ts';
 import type { DataClass, Exposure } from './api-record.ts';
-import { type Evidence, sourceConfidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { sourceKind } from './evidence-sources.ts';
 
 const maxBytes = 5 * 1024 * 1024;
 
@@ -144,7 +145,7 @@ export const readWorkshop = (text: string, file: string, observedAt: string): Wo
       ...(partners.length ? { partners } : {}),
       ...(note ? { note } : {}),
       observedAt,
-      confidence: sourceConfidence.workshop,
+      confidence: sourceKind('workshop').prior,
     });
   }
   return { evidence, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
