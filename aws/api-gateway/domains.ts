@@ -1,88 +1,139 @@
-import { GetBasePathMappingsCommand, GetDomainNamesCommand } from '@aws-sdk/client-api-gateway';
+import {
+  type DomainName,
+  GetBasePathMappingsCommand,
+  GetDomainNameAccessAssociationsCommand,
+  GetDomainNamesCommand,
+} from '@aws-sdk/client-api-gateway';
 import { GetApiMappingsCommand } from '@aws-sdk/client-apigatewayv2';
-import { type DomainMapping, known, type Reading, unread } from '../../core/gateway/gateway-api.ts';
+import type { GatewayDomain, MappedApi } from '../../core/gateway/gateway-account.ts';
+import { known, type Reading } from '../../core/gateway/gateway-api.ts';
 import type { GatewayClients } from './clients.ts';
-import { allPages } from './pages.ts';
+import { defined } from './defined.ts';
+import { httpPages, restPages } from './pages.ts';
 import type { Trail } from './readings.ts';
-
-/** A mapping with the API it leads to. */
-export type MappedApi = DomainMapping & { readonly apiId: string };
-
-type Target = Pick<MappedApi, 'apiId' | 'basePath' | 'stage'>;
-
-const root = '(none)';
-
-const domainNames = ({ rest }: GatewayClients) =>
-  allPages(async (position) => {
-    const page = await rest.send(new GetDomainNamesCommand({ limit: 500, position }));
-    return { items: page.items, next: page.position };
-  });
+import { rootPath, routingRules, type Target } from './routing-rules.ts';
 
 const basePathMappings = async (
   { rest }: GatewayClients,
   domainName: string,
-  /** Private custom domains have an id beside their name. */
   domainNameId: string | undefined,
 ): Promise<Target[]> => {
-  const all = await allPages(async (position) => {
-    const page = await rest.send(
-      new GetBasePathMappingsCommand({ domainName, domainNameId, limit: 500, position }),
-    );
-    return { items: page.items, next: page.position };
-  });
+  const all = await restPages((page) =>
+    rest.send(new GetBasePathMappingsCommand({ domainName, domainNameId, ...page })),
+  );
   return all.map(({ restApiId = '', basePath, stage = '' }) => ({
     apiId: restApiId,
-    basePath: basePath || root,
+    basePath: basePath || rootPath,
     stage,
   }));
 };
 
 const apiMappings = async ({ http }: GatewayClients, DomainName: string): Promise<Target[]> => {
-  const all = await allPages(async (NextToken) => {
-    const page = await http.send(new GetApiMappingsCommand({ DomainName, NextToken }));
-    return { items: page.Items, next: page.NextToken };
-  });
+  const all = await httpPages((page) => http.send(new GetApiMappingsCommand({ DomainName, ...page })));
   return all.map(({ ApiId = '', ApiMappingKey, Stage = '' }) => ({
     apiId: ApiId,
-    basePath: ApiMappingKey || root,
+    basePath: ApiMappingKey || rootPath,
     stage: Stage,
   }));
 };
 
 /**
- * Every mapping of every custom domain of the account and Region; one that cannot be read makes the whole unread,
- * because it may lead to any API. Both versions of the control plane are asked: mappings of several path segments
- * and those to HTTP APIs are told by version 2, the newer TLS policies by version 1.
+ * Both versions of the control plane are asked: mappings of several path segments and those to HTTP APIs are told by
+ * version 2, which knows nothing of private domains.
  */
+const mappedTargets = async (
+  clients: GatewayClients,
+  { domainName = '', domainNameId }: DomainName,
+  about: string,
+  trail: Trail,
+): Promise<Reading<Target[]>> => {
+  const first = await trail.read(
+    'GetBasePathMappings',
+    () => basePathMappings(clients, domainName, domainNameId),
+    about,
+  );
+  if (!first.known || domainNameId) return first;
+  const second = await trail.read('GetApiMappings', () => apiMappings(clients, domainName), about);
+  // An endpoint that does not know version 2 has no mappings of it either.
+  if (!second.known) return second.reason === 'UNSUPPORTED' ? first : second;
+  const byPath = [...second.value, ...first.value].map((target) => [target.basePath, target] as const);
+  return known([...new Map(byPath).values()]);
+};
+
+const targetsOf = async (
+  clients: GatewayClients,
+  domain: DomainName,
+  about: string,
+  trail: Trail,
+): Promise<Reading<Target[]>> => {
+  const mode = domain.routingMode ?? 'BASE_PATH_MAPPING_ONLY';
+  const rules: Reading<Target[]> = mode.startsWith('ROUTING_RULE')
+    ? await trail.read('ListRoutingRules', () => routingRules(clients, domain), about)
+    : known([]);
+  if (!rules.known || mode === 'ROUTING_RULE_ONLY') return rules;
+  const mapped = await mappedTargets(clients, domain, about, trail);
+  return mapped.known ? known([...rules.value, ...mapped.value]) : mapped;
+};
+
+/** VPC endpoints by the ARN of the private domain that they may reach. */
+const accessAssociations = async ({ rest }: GatewayClients): Promise<Map<string, string[]>> => {
+  const all = await restPages((page) => rest.send(new GetDomainNameAccessAssociationsCommand(page)));
+  const byDomain = new Map<string, string[]>();
+  for (const { domainNameArn = '', accessAssociationSource = '' } of all)
+    byDomain.set(domainNameArn, [...(byDomain.get(domainNameArn) ?? []), accessAssociationSource]);
+  return byDomain;
+};
+
+/** Every custom domain of the account and Region with all that it leads to. */
 export const readDomains = async (
   clients: GatewayClients,
+  region: string,
   trail: Trail,
-): Promise<Reading<readonly MappedApi[]>> => {
-  const domains = await trail.read('GetDomainNames', () => domainNames(clients));
-  if (!domains.known) return domains;
-  const mapped: MappedApi[] = [];
-  for (const domain of domains.value) {
-    const { domainName = '', domainNameId, securityPolicy, mutualTlsAuthentication } = domain;
-    if (domain.routingMode?.startsWith('ROUTING_RULE'))
-      return unread('UNSUPPORTED', `${domainName} leads to APIs by routing rules, which are not read.`);
-    const first = await trail.read('GetBasePathMappings', () =>
-      basePathMappings(clients, domainName, domainNameId),
+): Promise<Reading<readonly GatewayDomain[]>> => {
+  const root = `arn:aws:apigateway:${region}::/domainnames`;
+  const names = await trail.read(
+    'GetDomainNames',
+    () => restPages((page) => clients.rest.send(new GetDomainNamesCommand(page))),
+    root,
+  );
+  if (!names.known) return names;
+  const access: Reading<Map<string, string[]>> = names.value.some(({ domainNameId }) => domainNameId)
+    ? await trail.read('GetDomainNameAccessAssociations', () => accessAssociations(clients), root)
+    : known(new Map());
+  const domains: GatewayDomain[] = [];
+  for (const domain of names.value) {
+    const { domainName = '', securityPolicy, mutualTlsAuthentication } = domain;
+    const mutualTls = Boolean(mutualTlsAuthentication?.truststoreUri);
+    const hosts = [domain.regionalDomainName, domain.distributionDomainName].flatMap((host) =>
+      host ? [host.toLowerCase()] : [],
     );
-    if (!first.known) return unread(first.reason, `${domainName}: ${first.message}`);
-    const second = await trail.read('GetApiMappings', () => apiMappings(clients, domainName));
-    // An endpoint that does not know version 2 has no mappings of it either; private domains are not part of it.
-    const absent = !second.known && (second.reason === 'UNSUPPORTED' || domainNameId !== undefined);
-    if (!second.known && !absent) return unread(second.reason, `${domainName}: ${second.message}`);
-    const targets = new Map(
-      [...(second.known ? second.value : []), ...first.value].map((target) => [target.basePath, target]),
-    );
-    for (const target of targets.values())
-      mapped.push({
-        domainName,
-        ...(securityPolicy ? { securityPolicy } : {}),
-        mutualTls: Boolean(mutualTlsAuthentication?.truststoreUri),
-        ...target,
-      });
+    const targets = await targetsOf(clients, domain, `${root}/${domainName}`, trail);
+    domains.push({
+      name: domainName,
+      mutualTls,
+      ...defined({
+        id: domain.domainNameId,
+        endpointType: domain.endpointConfiguration?.types?.[0],
+        securityPolicy,
+        truststoreUri: mutualTlsAuthentication?.truststoreUri,
+        certificateArn: domain.regionalCertificateArn ?? domain.certificateArn,
+        routingMode: domain.routingMode,
+      }),
+      mappings: targets.known
+        ? known(
+            targets.value.map(
+              (target): MappedApi => ({
+                domainName,
+                ...(securityPolicy ? { securityPolicy } : {}),
+                mutualTls,
+                ...(hosts.length > 0 ? { targets: hosts } : {}),
+                ...target,
+              }),
+            ),
+          )
+        : targets,
+      accessFrom: access.known ? known(access.value.get(domain.domainNameArn ?? '') ?? []) : access,
+    });
   }
-  return known(mapped);
+  return known(domains);
 };

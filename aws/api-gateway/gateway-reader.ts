@@ -1,107 +1,110 @@
-import { GetAccountCommand, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
-import { GetApisCommand } from '@aws-sdk/client-apigatewayv2';
-import { type DomainMapping, known, type Reading } from '../../core/gateway/gateway-api.ts';
+import { GetRestApiCommand, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
+import { GetApiCommand, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
+import { type GatewayAccount, withShared } from '../../core/gateway/gateway-account.ts';
+import { apiArn, type GatewayApi, type ListedApi } from '../../core/gateway/gateway-api.ts';
+import type { ApiFamily, ApiReadingOptions, Failing, SweepReader } from '../../core/gateway/sweep-ports.ts';
 import type { Clock, GatewayReader } from '../../core/ports.ts';
 import { systemClock } from '../clock.ts';
 import { dynamoTokenBucket } from '../dynamodb/token-bucket.ts';
+import { memberCredentials } from '../sts/member-role.ts';
+import { readAccount, readAccountSettings } from './account.ts';
 import { type ClientOptions, gatewayClients } from './clients.ts';
-import { type MappedApi, readDomains } from './domains.ts';
-import { readHttpApi } from './http-api.ts';
-import { allPages } from './pages.ts';
-import { type Trail, trail } from './readings.ts';
+import { listedHttpApi, readHttpApi } from './http-api.ts';
+import { httpPages, restPages } from './pages.ts';
+import { trail } from './readings.ts';
 import { readRestApi } from './rest-api.ts';
+import { listedRestApi } from './rest-settings.ts';
 
 export interface GatewayReaderOptions extends Partial<ClientOptions> {
   readonly clock?: Clock;
 }
 
-/** The configuration of another account was asked for without a role in it. */
-export class AccountNotReachable extends Error {
-  override readonly name = 'AccountNotReachable';
-}
-
-/** The account that a deployed function runs in; every function is given the machines' ARNs. */
-const ownAccount = (): string | undefined =>
-  process.env.GOVERNANCE_CYCLE_MACHINE_ARN?.split(':')[4] || undefined;
-
 /**
- * Reads one account and Region of API Gateway, one call after the other. Domains are read once per reader.
- * Without options: the credentials of the environment, and the deployment's own token bucket.
+ * Reads one account and Region of API Gateway, one call after the other. What all APIs share is read once per reader.
+ * Without options: the role of the member account or the credentials of the environment, and the deployment's own
+ * token bucket.
  */
 export const gatewayReader = (
   account: string,
   region: string,
   options: GatewayReaderOptions = {},
-): GatewayReader => {
+): GatewayReader & SweepReader => {
   const clock = options.clock ?? systemClock;
+  const counts: Record<string, number> = {};
+  const credentials = options.credentials ?? memberCredentials(account);
   const clients = gatewayClients(account, region, {
     ...options,
+    ...(credentials ? { credentials } : {}),
     quota: options.quota ?? dynamoTokenBucket(clock),
+    onCall(operation) {
+      counts[operation] = (counts[operation] ?? 0) + 1;
+      options.onCall?.(operation);
+    },
   });
   const place = { account, region };
+  const spent = (): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-  // With no role in the other account the environment's credentials would answer with this account's APIs.
-  const checkAccount = (): void => {
-    const own = ownAccount();
-    if (own && own !== account && !options.credentials)
-      throw new AccountNotReachable(
-        `${account} is not the account this runs in (${own}) and no role in it is known.`,
-      );
+  const lists: Readonly<Record<ApiFamily, () => Promise<ListedApi[]>>> = {
+    REST: async () => {
+      const all = await restPages((page) => clients.rest.send(new GetRestApisCommand(page)));
+      return all.map((api) => listedRestApi(place, api));
+    },
+    V2: async () => {
+      const all = await httpPages((page) => clients.http.send(new GetApisCommand(page)));
+      return all.map((api) => listedHttpApi(place, api));
+    },
   };
 
-  let domains: Promise<{ mapped: Reading<readonly MappedApi[]>; trail: Trail }> | undefined;
-  const domainsOf = async (gatewayId: string, own: Trail): Promise<Reading<readonly DomainMapping[]>> => {
-    domains ??= (async () => {
-      const read = trail(clock);
-      return { mapped: await readDomains(clients, read), trail: read };
-    })();
-    const { mapped, trail: evidence } = await domains;
-    own.calls.push(...evidence.calls);
-    if (!mapped.known) return mapped;
-    return known(
-      mapped.value.filter(({ apiId }) => apiId === gatewayId).map(({ apiId: _, ...mapping }) => mapping),
-    );
+  const readApi = async (listed: ListedApi, how: ApiReadingOptions = {}): Promise<Failing<GatewayApi>> => {
+    const { allowance = Number.POSITIVE_INFINITY } = how;
+    const before = spent();
+    const own = trail(clock, { about: apiArn(listed), allows: () => spent() - before < allowance });
+    const read = listed.kind === 'REST' ? readRestApi : readHttpApi;
+    return { value: await read(clients, listed, own, how), failures: own.failures };
   };
+
+  let shared: Promise<Failing<GatewayAccount>> | undefined;
+  const sharedOnce = (): Promise<Failing<GatewayAccount>> => {
+    const own = trail(clock);
+    shared ??= readAccount(clients, place, own).then((value) => ({ value, failures: own.failures }));
+    return shared;
+  };
+
+  /** One API by its id, whole, with what it shares with others. */
+  const readOne = async (call: string, ask: () => Promise<ListedApi>): Promise<GatewayApi> => {
+    const first = trail(clock);
+    const { value: api } = await readApi(await first.must(call, ask));
+    const { value: account } = await sharedOnce();
+    return withShared({ ...api, calls: [...first.calls, ...api.calls] }, account);
+  };
+
+  const names = (apis: readonly ListedApi[]) => apis.map(({ gatewayId, name }) => ({ id: gatewayId, name }));
 
   return {
     account,
     region,
-    async listRestApis() {
-      checkAccount();
-      const all = await allPages(async (position) => {
-        const page = await clients.rest.send(new GetRestApisCommand({ limit: 500, position }));
-        return { items: page.items, next: page.position };
-      });
-      return all.map(({ id = '', name = '' }) => ({ id, name }));
-    },
-    async listHttpApis() {
-      checkAccount();
-      const all = await allPages(async (NextToken) => {
-        const page = await clients.http.send(new GetApisCommand({ NextToken }));
-        return { items: page.Items, next: page.NextToken };
-      });
-      return all
-        .filter(({ ProtocolType }) => ProtocolType === 'HTTP')
-        .map(({ ApiId = '', Name = '' }) => ({ id: ApiId, name: Name }));
-    },
-    async readRestApi(id) {
-      checkAccount();
-      const own = trail(clock);
-      return readRestApi(clients, place, id, own, () => domainsOf(id, own));
-    },
-    async readHttpApi(id) {
-      checkAccount();
-      const own = trail(clock);
-      return readHttpApi(clients, place, id, own, () => domainsOf(id, own));
-    },
+    listRestApis: async () => names(await lists.REST()),
+    listHttpApis: async () => names(await lists.V2()),
+    readRestApi: (restApiId) =>
+      readOne('GetRestApi', async () =>
+        listedRestApi(place, await clients.rest.send(new GetRestApiCommand({ restApiId }))),
+      ),
+    readHttpApi: (ApiId) =>
+      readOne('GetApi', async () =>
+        listedHttpApi(place, await clients.http.send(new GetApiCommand({ ApiId }))),
+      ),
     async accountThrottle() {
-      checkAccount();
-      const answer = await trail(clock).read('GetAccount', () =>
-        clients.rest.send(new GetAccountCommand({})),
-      );
-      const settings = answer.known ? answer.value.throttleSettings : undefined;
-      if (settings?.rateLimit === undefined || settings.burstLimit === undefined) return undefined;
-      return { rateLimit: settings.rateLimit, burstLimit: settings.burstLimit };
+      const settings = await readAccountSettings(clients, region, trail(clock));
+      const { rateLimit, burstLimit } = (settings.known && settings.value.throttle) || {};
+      return rateLimit === undefined || burstLimit === undefined ? undefined : { rateLimit, burstLimit };
     },
+    async list(family) {
+      const own = trail(clock);
+      const value = await own.read(family === 'REST' ? 'GetRestApis' : 'GetApis', lists[family]);
+      return { value, failures: own.failures };
+    },
+    readAccount: sharedOnce,
+    readApi,
+    calls: () => ({ ...counts }),
   };
 };

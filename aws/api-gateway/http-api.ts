@@ -1,132 +1,77 @@
-import {
-  GetApiCommand,
-  GetAuthorizersCommand,
-  GetIntegrationsCommand,
-  GetRoutesCommand,
-  type Integration,
-  type Route,
-} from '@aws-sdk/client-apigatewayv2';
-import {
-  type DomainMapping,
-  type GatewayApi,
-  type GatewayIntegration,
-  type GatewayOperation,
-  known,
-  type Reading,
-} from '../../core/gateway/gateway-api.ts';
+import type { Api, Cors } from '@aws-sdk/client-apigatewayv2';
+import { notShared } from '../../core/gateway/gateway-account.ts';
+import { type GatewayApi, known, type ListedApi } from '../../core/gateway/gateway-api.ts';
+import type { ApiReadingOptions } from '../../core/gateway/sweep-ports.ts';
+import { sameStages } from '../../core/gateway/unchanged.ts';
 import type { GatewayClients } from './clients.ts';
 import { defined } from './defined.ts';
-import { readHttpStages } from './http-stages.ts';
-import { allPages } from './pages.ts';
-import { mapReading, type Trail } from './readings.ts';
+import { readDeployments, readHttpAuthorizers, readWebSocketModels } from './http-parts.ts';
+import { readRoutes } from './http-routes.ts';
+import { listHttpStages, withServed } from './http-stages.ts';
+import type { Trail } from './readings.ts';
+import type { GatewayPlace } from './rest-settings.ts';
 
-/** `GET /rates` → method and path; `$default` takes every method on every path that no route names. */
-export const routeTarget = (routeKey: string): { readonly method: string; readonly path: string } => {
-  const cut = routeKey.indexOf(' ');
-  return cut < 0
-    ? { method: 'ANY', path: routeKey }
-    : { method: routeKey.slice(0, cut), path: routeKey.slice(cut + 1) };
-};
+const corsOf = (cors: Cors): ListedApi['cors'] => ({
+  allowOrigins: cors.AllowOrigins ?? [],
+  allowMethods: cors.AllowMethods ?? [],
+  allowHeaders: cors.AllowHeaders ?? [],
+  allowCredentials: cors.AllowCredentials ?? false,
+});
 
-const integrationOf = (integration: Integration): GatewayIntegration => ({
-  type: integration.IntegrationType ?? '',
+/** What GetApis tells of one HTTP or WebSocket API; GetApi tells the same. */
+export const listedHttpApi = (
+  place: GatewayPlace,
+  api: { readonly [Member in keyof Api]?: Api[Member] | undefined },
+): ListedApi => ({
+  kind: api.ProtocolType === 'WEBSOCKET' ? 'WEBSOCKET' : 'HTTP',
+  account: place.account,
+  region: place.region,
+  gatewayId: api.ApiId ?? '',
+  name: api.Name ?? '',
+  tags: api.Tags ?? {},
+  disableExecuteApiEndpoint: known(api.DisableExecuteApiEndpoint ?? false),
+  endpointType: 'REGIONAL',
   ...defined({
-    uri: integration.IntegrationUri,
-    connectionType: integration.ConnectionType,
-    timeoutMillis: integration.TimeoutInMillis,
-    tlsServerName: integration.TlsConfig?.ServerNameToVerify,
+    description: api.Description,
+    version: api.Version,
+    createdAt: api.CreatedDate?.toISOString(),
+    ipAddressType: api.IpAddressType,
+    routeSelectionExpression: api.ProtocolType === 'WEBSOCKET' ? api.RouteSelectionExpression : undefined,
+    cors: api.CorsConfiguration && corsOf(api.CorsConfiguration),
   }),
 });
 
-const operationOf = (route: Route, integrations: ReadonlyMap<string, Integration>): GatewayOperation => {
-  const integration = integrations.get(route.Target?.replace('integrations/', '') ?? '');
-  return {
-    ...routeTarget(route.RouteKey ?? ''),
-    authorizationType: route.AuthorizationType ?? 'NONE',
-    apiKeyRequired: route.ApiKeyRequired ?? false,
-    ...defined({ authorizerId: route.AuthorizerId }),
-    requestModels: {},
-    requestParameters: {},
-    ...(integration ? { integration: integrationOf(integration) } : {}),
-  };
-};
-
-const readDraft = async (
-  { http }: GatewayClients,
-  ApiId: string,
-  trail: Trail,
-): Promise<Reading<readonly GatewayOperation[]>> => {
-  const integrations = await trail.read('GetIntegrations', () =>
-    allPages(async (NextToken) => {
-      const page = await http.send(new GetIntegrationsCommand({ ApiId, NextToken }));
-      return { items: page.Items, next: page.NextToken };
-    }),
-  );
-  if (!integrations.known) return integrations;
-  const byId = new Map(
-    integrations.value.map((integration) => [integration.IntegrationId ?? '', integration]),
-  );
-  return mapReading(
-    await trail.read('GetRoutes', () =>
-      allPages(async (NextToken) => {
-        const page = await http.send(new GetRoutesCommand({ ApiId, NextToken }));
-        return { items: page.Items, next: page.NextToken };
-      }),
-    ),
-    (routes) => known(routes.map((route) => operationOf(route, byId))),
-  );
-};
-
-const readAuthorizers = async ({ http }: GatewayClients, ApiId: string, trail: Trail) =>
-  mapReading(
-    await trail.read('GetAuthorizers', () =>
-      allPages(async (NextToken) => {
-        const page = await http.send(new GetAuthorizersCommand({ ApiId, NextToken }));
-        return { items: page.Items, next: page.NextToken };
-      }),
-    ),
-    (items) =>
-      known(
-        items.map(({ AuthorizerId = '', Name = '', AuthorizerType = '' }) => ({
-          id: AuthorizerId,
-          name: Name,
-          type: AuthorizerType as string,
-        })),
-      ),
-  );
-
 /**
- * Reads one HTTP API. What is refused of it is unread.
- * @throws the SDK's error when not even GetApi is answered
+ * Reads one HTTP or WebSocket API: four calls, and up to two more as far as its allowance goes. What is refused is
+ * unread.
  */
 export const readHttpApi = async (
   clients: GatewayClients,
-  place: { readonly account: string; readonly region: string },
-  gatewayId: string,
+  listed: ListedApi,
   trail: Trail,
-  domains: () => Promise<Reading<readonly DomainMapping[]>>,
+  { last, confirm = false }: ApiReadingOptions = {},
 ): Promise<GatewayApi> => {
-  const api = await trail.must('GetApi', () => clients.http.send(new GetApiCommand({ ApiId: gatewayId })));
-  const draft = await readDraft(clients, gatewayId, trail);
+  const id = listed.gatewayId;
+  const stages = await listHttpStages(clients, id, trail);
+  if (confirm && last && stages.known && sameStages(stages.value, last))
+    return { ...last, confirmedAt: trail.startedAt };
+  const draft = await readRoutes(clients, id, trail);
   return {
-    kind: 'HTTP',
-    ...place,
-    gatewayId,
-    name: api.Name ?? '',
-    tags: api.Tags ?? {},
-    disableExecuteApiEndpoint: known(api.DisableExecuteApiEndpoint ?? false),
-    ...defined({
-      description: api.Description,
-      version: api.Version,
-      createdAt: api.CreatedDate?.toISOString(),
-    }),
-    endpointType: 'REGIONAL',
+    ...listed,
     draft,
-    authorizers: await readAuthorizers(clients, gatewayId, trail),
-    // HTTP APIs have no request validators.
+    stages: stages.known ? known(withServed(stages.value, draft)) : stages,
+    authorizers: await readHttpAuthorizers(clients, id, trail),
+    deployments: await trail.spare('GetDeployments', () => readDeployments(clients, id, trail)),
+    models:
+      listed.kind === 'WEBSOCKET'
+        ? await trail.spare('GetModels', () => readWebSocketModels(clients, id, trail))
+        : known([]),
+    // Of REST APIs only.
     validators: known([]),
-    stages: await readHttpStages(clients, gatewayId, trail, draft),
-    domains: await domains(),
+    gatewayResponses: known([]),
+    documentationVersions: known([]),
+    domains: notShared,
+    observedAt: trail.startedAt,
     calls: trail.calls,
   };
 };

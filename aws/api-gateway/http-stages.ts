@@ -3,6 +3,7 @@ import {
   type DeployedOperation,
   type GatewayOperation,
   type GatewayStage,
+  type GatewayStageSettings,
   known,
   type MethodSettings,
   type Reading,
@@ -10,9 +11,9 @@ import {
 } from '../../core/gateway/gateway-api.ts';
 import type { GatewayClients } from './clients.ts';
 import { defined } from './defined.ts';
-import { routeTarget } from './http-api.ts';
-import { allPages } from './pages.ts';
+import { httpPages } from './pages.ts';
 import { mapReading, type Trail } from './readings.ts';
+import { routeTarget } from './route-key.ts';
 
 const settingOf = (settings: RouteSettings): MethodSettings =>
   defined({
@@ -34,20 +35,55 @@ const settingsOf = ({ DefaultRouteSettings, RouteSettings: routes = {} }: Stage)
   ),
 });
 
-const deployedBy = (
-  stage: Stage,
+const stageOf = (stage: Stage): GatewayStageSettings => ({
+  name: stage.StageName ?? '',
+  autoDeploy: stage.AutoDeploy ?? false,
+  methodSettings: settingsOf(stage),
+  ...(stage.AccessLogSettings?.DestinationArn
+    ? {
+        accessLog: {
+          destinationArn: stage.AccessLogSettings.DestinationArn,
+          format: stage.AccessLogSettings.Format ?? '',
+        },
+      }
+    : {}),
+  ...defined({
+    deploymentId: stage.DeploymentId,
+    createdAt: stage.CreatedDate?.toISOString(),
+    lastUpdatedAt: stage.LastUpdatedDate?.toISOString(),
+    lastDeploymentStatus: stage.LastDeploymentStatusMessage,
+    clientCertificateId: stage.ClientCertificateId,
+  }),
+  // Variables may hold secrets: their values end here.
+  variableNames: Object.keys(stage.StageVariables ?? {}).sort(),
+  tags: stage.Tags ?? {},
+});
+
+/** The stages of an HTTP or WebSocket API, without what each serves. */
+export const listHttpStages = async (
+  { http }: GatewayClients,
+  ApiId: string,
+  trail: Trail,
+): Promise<Reading<readonly GatewayStageSettings[]>> =>
+  mapReading(
+    await trail.read('GetStages', () =>
+      httpPages((page) => http.send(new GetStagesCommand({ ApiId, ...page }))),
+    ),
+    (stages) => known(stages.map(stageOf)),
+  );
+
+/** What a stage serves. One that deploys by itself serves the latest configuration. */
+export const servedBy = (
+  stage: GatewayStageSettings,
   draft: Reading<readonly GatewayOperation[]>,
 ): Reading<readonly DeployedOperation[]> => {
-  if (!stage.AutoDeploy)
+  if (!stage.autoDeploy)
     return unread(
       'UNSUPPORTED',
-      `The stage ${stage.StageName} does not deploy by itself, and API Gateway tells nothing of an HTTP API's deployment.`,
+      `The stage ${stage.name} does not deploy by itself, and API Gateway tells nothing of the routes of its deployment.`,
     );
-  if (/fail/i.test(stage.LastDeploymentStatusMessage ?? ''))
-    return unread(
-      'STALE',
-      `The last deployment of the stage ${stage.StageName} failed: it serves an older one.`,
-    );
+  if (/fail/i.test(stage.lastDeploymentStatus ?? ''))
+    return unread('STALE', `The last deployment of the stage ${stage.name} failed: it serves an older one.`);
   return mapReading(draft, (operations) =>
     known(
       operations.map(({ method, path, authorizationType, apiKeyRequired }) => ({
@@ -60,37 +96,9 @@ const deployedBy = (
   );
 };
 
-/** Stages of an HTTP API. One that deploys by itself serves the latest configuration. */
-export const readHttpStages = async (
-  { http }: GatewayClients,
-  ApiId: string,
-  trail: Trail,
+export const withServed = (
+  stages: readonly GatewayStageSettings[],
   draft: Reading<readonly GatewayOperation[]>,
-): Promise<Reading<readonly GatewayStage[]>> =>
-  mapReading(
-    await trail.read('GetStages', () =>
-      allPages(async (NextToken) => {
-        const page = await http.send(new GetStagesCommand({ ApiId, NextToken }));
-        return { items: page.Items, next: page.NextToken };
-      }),
-    ),
-    (stages) =>
-      known(
-        stages.map((stage) => ({
-          name: stage.StageName ?? '',
-          autoDeploy: stage.AutoDeploy ?? false,
-          methodSettings: settingsOf(stage),
-          deployed: deployedBy(stage, draft),
-          ...(stage.AccessLogSettings?.DestinationArn
-            ? {
-                accessLog: {
-                  destinationArn: stage.AccessLogSettings.DestinationArn,
-                  format: stage.AccessLogSettings.Format ?? '',
-                },
-              }
-            : {}),
-          ...defined({ deploymentId: stage.DeploymentId }),
-          tags: stage.Tags ?? {},
-        })),
-      ),
-  );
+): GatewayStage[] =>
+  // Canaries are of REST APIs only.
+  stages.map(({ canary: _, ...stage }) => ({ ...stage, deployed: servedBy(stage, draft) }));

@@ -5,7 +5,7 @@ import {
   takeToken,
 } from '../../core/gateway/token-bucket.ts';
 import type { Clock } from '../../core/ports.ts';
-import { controlPlaneRate, pause } from '../dynamodb/token-bucket.ts';
+import { controlPlaneRate, dynamoTokenBucket, pause } from '../dynamodb/token-bucket.ts';
 
 /** Keeps the calls of one process under the rate, where there is no governance table to share a bucket in. */
 export const processQuota = (clock: Clock, sleep = pause): ControlPlaneQuota => {
@@ -27,3 +27,7 @@ export const processQuota = (clock: Clock, sleep = pause): ControlPlaneQuota => 
     },
   };
 };
+
+/** The bucket that the deployment's functions share; in a shell without a governance table, one of its own. */
+export const controlPlaneQuota = (clock: Clock): ControlPlaneQuota =>
+  process.env.GOVERNANCE_TABLE ? dynamoTokenBucket(clock) : processQuota(clock);

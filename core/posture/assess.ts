@@ -6,7 +6,11 @@ import type { Check, CheckResult, CheckStatus, CheckSubject } from './check.ts';
 import { checks } from './registry.ts';
 import { verdicts } from './verdict.ts';
 
-const kinds: Readonly<Record<GatewayKind, string>> = { REST: 'REST APIs', HTTP: 'HTTP APIs' };
+const kinds: Readonly<Record<GatewayKind, string>> = {
+  REST: 'REST APIs',
+  HTTP: 'HTTP APIs',
+  WEBSOCKET: 'WebSocket APIs',
+};
 
 /** A result of a rule that could not look at a gateway. */
 const unseen = (check: Check, subject: CheckSubject, status: CheckStatus, reason: string): CheckResult => ({

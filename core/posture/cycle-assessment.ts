@@ -1,11 +1,13 @@
 import * as z from 'zod';
+import type { GatewayAccount } from '../gateway/gateway-account.ts';
 import { type GatewayApi, known, type Reading, unread } from '../gateway/gateway-api.ts';
 import { apiId, cycleId } from '../identifiers.ts';
 import type { InputProblem } from '../input-problem.ts';
 import type { ApiRecord } from '../inventory/api-record.ts';
-import type { Collected } from '../inventory/collect-source.ts';
+
 import { cycleKeys } from '../inventory/cycle-keys.ts';
-import { type Catalogue, type Clock, DocumentNotFound, type Documents } from '../ports.ts';
+import { ifStored } from '../inventory/gateway-store.ts';
+import type { Catalogue, Clock, Documents } from '../ports.ts';
 import { assessApi } from './assess.ts';
 import type { AssessmentResult, StatusCounts } from './assessment.ts';
 import type { AccountThrottle } from './check.ts';
@@ -27,15 +29,6 @@ export const planAssessment = async (
   return { batchesKey: assessBatches, apis: batches.length };
 };
 
-const ifThere = async <T>(documents: Pick<Documents, 'getJson'>, key: string): Promise<T | undefined> => {
-  try {
-    return await documents.getJson<T>(key);
-  } catch (error) {
-    if (error instanceof DocumentNotFound) return undefined;
-    throw error;
-  }
-};
-
 /** What this cycle's discovery read of the API's gateway; an older reading is not taken for today's. */
 const readingOf = async (
   cycle: string,
@@ -44,18 +37,20 @@ const readingOf = async (
 ): Promise<{ api: Reading<GatewayApi | undefined>; accountThrottle: Reading<AccountThrottle> }> => {
   const notOnGateway = 'The API is not on Amazon API Gateway.';
   if (!gateway) return { api: known(undefined), accountThrottle: unread('UNSUPPORTED', notOnGateway) };
-  const { account, region, kind } = gateway;
   const keys = cycleKeys(cycle);
-  const api = await ifThere<GatewayApi>(documents, keys.gateway(gateway));
-  const collector: Collected['collector'] = kind === 'REST' ? 'rest-apis' : 'http-apis';
-  const collected = await ifThere<Collected>(documents, keys.collected(`${account}-${region}`, collector));
+  const api = await ifStored<GatewayApi>(documents, keys.gateway(gateway));
+  const { account, region } = gateway;
+  const shared = await ifStored<GatewayAccount>(documents, keys.gatewayAccount(account, region));
+  const throttle = shared?.settings.known ? shared.settings.value.throttle : undefined;
+  const { rateLimit, burstLimit } = throttle ?? {};
   return {
     api: api
       ? known(api)
       : unread('UNAVAILABLE', `The gateway's configuration of ${name.value} was not read in this cycle.`),
-    accountThrottle: collected?.accountThrottle
-      ? known(collected.accountThrottle)
-      : unread('UNAVAILABLE', `GetAccount gave no limits for ${account} in ${region}.`),
+    accountThrottle:
+      rateLimit !== undefined && burstLimit !== undefined
+        ? known({ rateLimit, burstLimit })
+        : unread('UNAVAILABLE', `GetAccount gave no limits for ${account} in ${region}.`),
   };
 };
 
@@ -97,7 +92,7 @@ export const summariseAssessment = async (
   const sum = { pass: 0, fail: 0, unknown: 0, notApplicable: 0, capabilityGap: 0 };
   const missing: string[] = [];
   for (const batch of batches) {
-    const result = await ifThere<AssessmentResult>(documents, keys.assessment(batch.apiId));
+    const result = await ifStored<AssessmentResult>(documents, keys.assessment(batch.apiId));
     if (!result) missing.push(batch.apiId);
     else
       for (const status of Object.keys(sum) as (keyof StatusCounts)[]) sum[status] += result.counts[status];

@@ -1,14 +1,18 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { QuotaUnavailable } from '../../../aws/api-gateway/clients.ts';
-import { AccountNotReachable, gatewayReader } from '../../../aws/api-gateway/gateway-reader.ts';
+import { gatewayReader } from '../../../aws/api-gateway/gateway-reader.ts';
+import { AccountNotReachable } from '../../../aws/sts/member-role.ts';
 import { account, everything, payments, readerOf, region } from '../../support/gateway/reader-world.ts';
 import { countingQuota, denied, testCredentials, wire } from '../../support/gateway/wire.ts';
 
 describe('lists', () => {
-  test('REST APIs, and of version 2 only the HTTP ones', async () => {
+  test('REST APIs, and those of version 2: HTTP and WebSocket', async () => {
     const { reader } = readerOf(everything);
     expect(await reader.listRestApis()).toEqual([{ id: 'a1b2c3d4e5', name: 'payments' }]);
-    expect(await reader.listHttpApis()).toEqual([{ id: 'h1h2h3h4h5', name: 'fx-rates' }]);
+    expect(await reader.listHttpApis()).toEqual([
+      { id: 'h1h2h3h4h5', name: 'fx-rates' },
+      { id: 'w1w2w3w4w5', name: 'prices-push' },
+    ]);
   });
 
   test('the throttle of the account; unreadable is undefined, not a guess', async () => {
@@ -32,7 +36,7 @@ describe('the quota', () => {
     await reader.readRestApi('a1b2c3d4e5');
     expect(quota.taken).toHaveLength(requests.length);
     expect(quota.taken.slice(0, 3)).toEqual(
-      ['GetRestApis', 'GetRestApi', 'GetResources'].map((one) => `${account} ${region} ${one}`),
+      ['GetRestApis', 'GetRestApi', 'GetStages'].map((one) => `${account} ${region} ${one}`),
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { allPages } from '../../../aws/api-gateway/pages.ts';
+import { allPages, EndlessList } from '../../../aws/api-gateway/pages.ts';
 import { trail, unreadReason } from '../../../aws/api-gateway/readings.ts';
 import { fixedClock } from '../../support/memory/clock.ts';
 
@@ -57,6 +57,13 @@ describe('pages', () => {
     expect(await allPages(async (token) => pages.get(token) ?? { items: [], next: undefined })).toEqual([
       1, 2, 3,
     ]);
+  });
+
+  test('that always name another one are no answer', async () => {
+    let page = 0;
+    const endless = allPages(async () => ({ items: [], next: String(page++) }));
+    await expect(endless).rejects.toThrow(EndlessList);
+    expect(unreadReason(await endless.catch((error: unknown) => error))).toBe('PARSE');
   });
 
   test('that answer the same token for ever are cut off', async () => {

@@ -76,6 +76,166 @@ describe('a REST API', () => {
     ]);
   });
 
+  test('who decides about a caller, by what, and for how long', async () => {
+    const { reader } = readerOf({
+      ...everything,
+      [`${payments}/authorizers`]: {
+        body: {
+          item: [
+            {
+              id: 'a1',
+              name: 'lambda',
+              type: 'REQUEST',
+              authorizerUri: 'arn:aws:apigateway:eu-central-1:lambda:path/f/invocations',
+              identitySource: 'method.request.header.A, context.identity.sourceIp',
+              authorizerResultTtlInSeconds: 300,
+            },
+            {
+              id: 'a2',
+              name: 'pool',
+              type: 'COGNITO_USER_POOLS',
+              providerARNs: ['arn:aws:cognito-idp:eu-central-1:111122223333:userpool/p'],
+              identitySource: 'method.request.header.Authorization',
+            },
+          ],
+        },
+      },
+    });
+    expect((await reader.readRestApi('a1b2c3d4e5')).authorizers).toEqual({
+      known: true,
+      value: [
+        {
+          id: 'a1',
+          name: 'lambda',
+          type: 'REQUEST',
+          uri: 'arn:aws:apigateway:eu-central-1:lambda:path/f/invocations',
+          identitySource: ['method.request.header.A', 'context.identity.sourceIp'],
+          ttlSeconds: 300,
+        },
+        {
+          id: 'a2',
+          name: 'pool',
+          type: 'COGNITO_USER_POOLS',
+          providerArns: ['arn:aws:cognito-idp:eu-central-1:111122223333:userpool/p'],
+          identitySource: ['method.request.header.Authorization'],
+        },
+      ],
+    });
+  });
+
+  test('models, documentation, the answers that somebody changed, and the plans that limit it', async () => {
+    const { reader } = readerOf({
+      ...everything,
+      [`${payments}/models`]: {
+        body: {
+          item: [{ id: 'm', name: 'Payment', contentType: 'application/json', schema: '{"type":"object"}' }],
+        },
+      },
+      [`${payments}/gatewayresponses`]: {
+        body: {
+          item: [
+            { responseType: 'THROTTLED', statusCode: '429', defaultResponse: true },
+            {
+              responseType: 'UNAUTHORIZED',
+              statusCode: '401',
+              defaultResponse: false,
+              responseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" },
+            },
+          ],
+        },
+      },
+      [`${payments}/documentation/versions`]: {
+        body: { item: [{ version: '2.1', createdDate: 1761000000 }] },
+      },
+      'GET /usageplans': {
+        body: {
+          item: [
+            {
+              id: 'p1',
+              name: 'gold',
+              apiStages: [
+                {
+                  apiId: 'a1b2c3d4e5',
+                  stage: 'prod',
+                  throttle: { '/payments/POST': { rateLimit: 1, burstLimit: 2 } },
+                },
+                { apiId: 'other00000', stage: 'prod' },
+              ],
+              throttle: { rateLimit: 10, burstLimit: 20 },
+              quota: { limit: 1000, offset: 0, period: 'DAY' },
+            },
+            { id: 'p2', name: 'others', apiStages: [{ apiId: 'other00000', stage: 'prod' }] },
+          ],
+        },
+      },
+    });
+    expect(await reader.readRestApi('a1b2c3d4e5')).toMatchObject({
+      models: { value: [{ name: 'Payment', contentType: 'application/json', schema: '{"type":"object"}' }] },
+      gatewayResponses: {
+        value: [
+          {
+            type: 'UNAUTHORIZED',
+            statusCode: '401',
+            parameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" },
+          },
+        ],
+      },
+      documentationVersions: { value: [{ version: '2.1', createdAt: '2025-10-20T22:40:00.000Z' }] },
+      usagePlans: {
+        value: [
+          {
+            id: 'p1',
+            stages: [
+              { stage: 'prod', methodThrottles: { '/payments/POST': { rateLimit: 1, burstLimit: 2 } } },
+            ],
+            throttle: { rateLimit: 10, burstLimit: 20 },
+            quota: { limit: 1000, period: 'DAY' },
+          },
+        ],
+      },
+    });
+  });
+
+  test('a stage with its cache, certificate, firewall and the names of its variables', async () => {
+    const stage = {
+      stageName: 'prod',
+      deploymentId: 'dep001',
+      clientCertificateId: 'cert1',
+      documentationVersion: '2.1',
+      cacheClusterEnabled: true,
+      cacheClusterSize: '0.5',
+      webAclArn: 'arn:waf',
+      createdDate: 1761000000,
+      lastUpdatedDate: 1762000000,
+      variables: { zeta: 's3cret-value', alpha: 's3cret-value' },
+      methodSettings: { '*/*': { cachingEnabled: true, cacheTtlInSeconds: 60, cacheDataEncrypted: true } },
+      canarySettings: {
+        deploymentId: 'dep002',
+        percentTraffic: 10,
+        useStageCache: false,
+        stageVariableOverrides: { zeta: 's3cret-value' },
+      },
+    };
+    const { reader } = readerOf({ ...everything, [`${payments}/stages`]: { body: { item: [stage] } } });
+    const { stages } = await reader.readRestApi('a1b2c3d4e5');
+    expect(stages).toMatchObject({
+      value: [
+        {
+          clientCertificateId: 'cert1',
+          documentationVersion: '2.1',
+          cache: { enabled: true, size: '0.5' },
+          webAclArn: 'arn:waf',
+          createdAt: '2025-10-20T22:40:00.000Z',
+          lastUpdatedAt: '2025-11-01T12:26:40.000Z',
+          variableNames: ['alpha', 'zeta'],
+          methodSettings: { '*/*': { cachingEnabled: true, cacheTtlSeconds: 60, cacheDataEncrypted: true } },
+          canary: { useStageCache: false, variableNames: ['zeta'] },
+        },
+      ],
+    });
+    expect(JSON.stringify(stages)).not.toContain('s3cret-value');
+  });
+
   test('no value of a stage variable is kept', async () => {
     const { reader } = readerOf(everything);
     const apis = [await reader.readRestApi('a1b2c3d4e5'), await reader.readHttpApi('h1h2h3h4h5')];
@@ -147,14 +307,21 @@ describe('a REST API', () => {
     expect(new Set(calls.map(({ call }) => call))).toEqual(
       new Set([
         'GetRestApi',
+        'GetStages',
         'GetResources',
+        'GetDeployment',
         'GetAuthorizers',
         'GetRequestValidators',
-        'GetStages',
-        'GetDeployment',
+        'GetGatewayResponses',
+        'GetModels',
+        'GetDocumentationVersions',
+        'GetAccount',
         'GetDomainNames',
         'GetBasePathMappings',
         'GetApiMappings',
+        'GetUsagePlans',
+        'GetVpcLinks',
+        'GetClientCertificates',
       ]),
     );
     expect(calls.every(({ observedAt }) => observedAt === '2026-11-24T10:00:00.000Z')).toBe(true);
