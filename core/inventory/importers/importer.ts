@@ -50,6 +50,8 @@ export interface ImportedRoute {
 
 export interface ImportedApi {
   readonly name: string;
+  /** Where this API is known from, if that is another kind of source than the importer's: a document beside traffic. */
+  readonly source?: EvidenceSource;
   readonly style: ApiStyle;
   readonly routes: readonly ImportedRoute[];
   /** Where the API itself stands in the artefact: `file#/pointer`. */
@@ -107,6 +109,11 @@ export interface Detection {
 export interface ImportContext {
   /** Takes a secret out of circulation: it is remembered only to make sure that nothing written holds it. */
   readonly secret: (value: unknown) => void;
+  /**
+   * The bank's own domains, where they are known: captures and crawls keep only hosts at or under them. Without them
+   * every host that was reached is kept.
+   */
+  readonly ownedDomains?: readonly string[];
 }
 
 /** Reads one kind of artefact. Pure: no network, no clock, no file system; whatever it throws is a bug. */

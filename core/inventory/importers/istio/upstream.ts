@@ -1,0 +1,30 @@
+import { listOf, mappingAt, textOf } from '../../../documentation/mapping.ts';
+import type { RouteControl } from '../importer.ts';
+import { isHostWithin } from '../request-paths.ts';
+import type { Mesh } from './mesh.ts';
+
+const fullName = (host: string, namespace: string): string =>
+  host.includes('.') ? host.toLowerCase() : `${host}.${namespace}.svc.cluster.local`.toLowerCase();
+
+/** Whether the backend’s certificate is verified, by the `DestinationRule` for it. */
+export const upstreamControls = (mesh: Mesh, host: string, from: string): readonly RouteControl[] => {
+  const rule = mesh.destinationRules.find((one) =>
+    isHostWithin(fullName(host, from), fullName(textOf(one.spec.host), one.namespace)),
+  );
+  const tls = mappingAt(rule?.spec, 'trafficPolicy', 'tls');
+  const mode = textOf(tls.mode);
+  if (!rule || !mode) return [];
+  const control = { control: 'upstream-tls', proof: rule.proofAt(['spec', 'trafficPolicy', 'tls']) } as const;
+  if (mode === 'DISABLE') return [{ ...control, effective: 'no', disarmedBy: 'The mode is DISABLE.' }];
+  if (tls.insecureSkipVerify === true)
+    return [{ ...control, effective: 'no', disarmedBy: 'insecureSkipVerify is true.' }];
+  const divides =
+    listOf(rule.spec.subsets).some((one) => mappingAt({ one }, 'one', 'trafficPolicy').tls !== undefined) ||
+    listOf(mappingAt(rule.spec, 'trafficPolicy').portLevelSettings).length > 0;
+  if (divides)
+    return [{ ...control, effective: 'conditional', disarmedBy: 'Subsets or ports have settings of their own.' }];
+  if (mode === 'ISTIO_MUTUAL' || textOf(tls.caCertificates) || textOf(tls.credentialName))
+    return [{ ...control, effective: 'yes' }];
+  const disarmedBy = 'It names no authority; whether the system’s are used depends on the mesh’s version and settings.';
+  return [{ ...control, effective: 'unknown', disarmedBy }];
+};

@@ -1,0 +1,152 @@
+import { listOf, type Mapping, mappingAt, textOf } from '../../../documentation/mapping.ts';
+import { isSelected, type Manifest } from '../kubernetes/manifests.ts';
+import { isHostWithin } from '../request-paths.ts';
+import { servedHost } from '../served-requests.ts';
+
+/** One listener of a Gateway or a ListenerSet. */
+export interface Listener {
+  /** The Gateway; policies that target it hold here too. */
+  readonly gateway: Manifest;
+  /** What the listener stands in: the Gateway itself, or a ListenerSet. */
+  readonly holder: Manifest;
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  readonly hostname?: string;
+  readonly spec: Mapping;
+  readonly path: readonly (string | number)[];
+}
+
+/** A listener that takes a route's requests for a host; without `listener` the Gateway stands in no file. */
+export interface Attachment {
+  readonly listener?: Listener;
+  readonly host?: string;
+}
+
+const gatewayGroup = 'gateway.networking.k8s.io';
+const isHolder = ({ group, kind }: Manifest): boolean =>
+  (group === gatewayGroup && (kind === 'Gateway' || kind === 'ListenerSet')) || kind === 'XListenerSet';
+
+const gatewayOf = (holder: Manifest, manifests: readonly Manifest[]): Manifest | undefined => {
+  if (holder.kind === 'Gateway') return holder;
+  const parent = mappingAt(holder.spec, 'parentRef');
+  return manifests.find(
+    ({ group, kind, name, namespace }) =>
+      group === gatewayGroup &&
+      kind === 'Gateway' &&
+      name === parent.name &&
+      namespace === (textOf(parent.namespace) || holder.namespace),
+  );
+};
+
+export const readListeners = (manifests: readonly Manifest[]): readonly Listener[] =>
+  manifests.filter(isHolder).flatMap((holder) => {
+    const gateway = gatewayOf(holder, manifests) ?? holder;
+    return listOf(holder.spec.listeners).map((value, index): Listener => {
+      const spec = mappingAt({ value }, 'value');
+      const hostname = servedHost(textOf(spec.hostname));
+      return {
+        gateway,
+        holder,
+        name: textOf(spec.name),
+        port: Number(spec.port) || 0,
+        protocol: textOf(spec.protocol).toUpperCase(),
+        ...(hostname === undefined ? {} : { hostname }),
+        spec,
+        path: ['spec', 'listeners', index],
+      };
+    });
+  });
+
+/** A listener takes routes of its own namespace unless it says otherwise. */
+const admits = (listener: Listener, route: Manifest, manifests: readonly Manifest[]): boolean => {
+  const allowed = mappingAt(listener.spec, 'allowedRoutes');
+  const kinds = listOf(allowed.kinds).map((kind) => mappingAt({ kind }, 'kind').kind);
+  if (kinds.length > 0 && !kinds.includes(route.kind)) return false;
+  const from = textOf(mappingAt(allowed, 'namespaces').from) || 'Same';
+  if (from === 'All') return true;
+  if (from === 'Same') return route.namespace === listener.holder.namespace;
+  if (from !== 'Selector') return false;
+  const namespace = manifests.find(
+    ({ group, kind, name }) => !group && kind === 'Namespace' && name === route.namespace,
+  );
+  // Its labels stand in no file: a route that may be there is listed.
+  return !namespace || isSelected(namespace.labels, mappingAt(allowed, 'namespaces').selector);
+};
+
+const protocols: Readonly<Record<string, readonly string[]>> = {
+  HTTPRoute: ['HTTP', 'HTTPS'],
+  GRPCRoute: ['HTTP', 'HTTPS'],
+  TLSRoute: ['TLS'],
+};
+
+/** Names that both a listener and a route serve. @returns undefined when there are none. */
+const sharedHosts = (
+  listener: string | undefined,
+  route: readonly string[],
+): readonly (string | undefined)[] | undefined => {
+  if (route.length === 0) return [listener];
+  const shared = route.flatMap((host) => {
+    if (listener === undefined || isHostWithin(host, listener)) return [host];
+    return isHostWithin(listener, host) ? [listener] : [];
+  });
+  return shared.length > 0 ? shared : undefined;
+};
+
+/** Of two listeners on one port that serve a name, the one that names it more closely takes the request. */
+const mostSpecific = (attachments: readonly Attachment[]): readonly Attachment[] =>
+  attachments.filter(
+    ({ listener, host }) =>
+      !attachments.some(
+        (other) =>
+          other.host === host &&
+          other.listener !== undefined &&
+          listener !== undefined &&
+          other.listener.gateway === listener.gateway &&
+          other.listener.port === listener.port &&
+          (other.listener.hostname?.length ?? 0) > (listener.hostname?.length ?? 0),
+      ),
+  );
+
+const attachmentsOfParent = (
+  route: Manifest,
+  parent: Mapping,
+  hosts: readonly string[],
+  listeners: readonly Listener[],
+  manifests: readonly Manifest[],
+): readonly Attachment[] => {
+  const kind = textOf(parent.kind) || 'Gateway';
+  const namespace = textOf(parent.namespace) || route.namespace;
+  const anywhere = (hosts.length > 0 ? hosts : [undefined]).map((host) => (host ? { host } : {}));
+  const holder = manifests.find(
+    (one) => isHolder(one) && one.kind === kind && one.name === parent.name && one.namespace === namespace,
+  );
+  // The Gateway stands elsewhere, or the route is bound to a Service within a mesh.
+  if (!holder) return anywhere;
+  return listeners
+    .filter(
+      (listener) =>
+        listener.holder === holder &&
+        (!textOf(parent.sectionName) || listener.name === parent.sectionName) &&
+        (parent.port === undefined || listener.port === Number(parent.port)) &&
+        (protocols[route.kind] ?? []).includes(listener.protocol) &&
+        admits(listener, route, manifests),
+    )
+    .flatMap((listener) =>
+      (sharedHosts(listener.hostname, hosts) ?? []).map((host) => ({ listener, ...(host ? { host } : {}) })),
+    );
+};
+
+/** Where requests to a route come in. Empty: it is attached to nothing, so that no request reaches it. */
+export const attachmentsOf = (
+  route: Manifest,
+  listeners: readonly Listener[],
+  manifests: readonly Manifest[],
+): readonly Attachment[] => {
+  const hosts = listOf(route.spec.hostnames).flatMap((host) => servedHost(textOf(host)) ?? []);
+  return mostSpecific(
+    listOf(route.spec.parentRefs).flatMap((parent) =>
+      attachmentsOfParent(route, mappingAt({ parent }, 'parent'), hosts, listeners, manifests),
+    ),
+  );
+};

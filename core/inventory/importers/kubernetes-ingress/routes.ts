@@ -1,0 +1,210 @@
+import { isMapping, listOf, type Mapping, mappingAt, textOf } from '../../../documentation/mapping.ts';
+import type { InputProblem } from '../../../input-problem.ts';
+import type { GatewaySetting, ImportedApi, ImportedRoute, RouteControl } from '../importer.ts';
+import { describedBy } from '../kubernetes/described.ts';
+import type { Manifest } from '../kubernetes/manifests.ts';
+import type { RouteReading } from '../kubernetes-gateway/routes.ts';
+import { anyPath, exactPath, type RequestPaths, segmentPrefix, textPrefix } from '../request-paths.ts';
+import { fileOfProof, importedRoute, methodOf, pathsOfExpression, servedHost } from '../served-requests.ts';
+import { awsAction, awsConditions, awsControls, groupOf } from './aws-controls.ts';
+import {
+  annotationOf,
+  awsPrefix,
+  classOf,
+  controllerOf,
+  type IngressController,
+  nginxPrefix,
+} from './controller.ts';
+import { nginxControls } from './nginx-controls.ts';
+
+interface Held {
+  readonly ingress: Manifest;
+  readonly controller: IngressController;
+}
+
+/** A path of a rule, or the backend of all that no rule fits. */
+interface Entry {
+  readonly host?: string;
+  readonly paths: readonly RequestPaths[];
+  readonly backend: string;
+  readonly at: readonly (string | number)[];
+  readonly problems: readonly InputProblem[];
+}
+
+const backendOf = (backend: Mapping): string =>
+  textOf(mappingAt(backend, 'service').name) || textOf(backend.serviceName) || textOf(mappingAt(backend, 'resource').name);
+
+const hostsOf = (ingress: Manifest): readonly (string | undefined)[] =>
+  listOf(ingress.spec.rules).map((rule) => servedHost(textOf(mappingAt({ rule }, 'rule').host)));
+
+/** One Ingress that asks for expressions makes every path of its hosts one. */
+const usesExpressions = (held: readonly Held[], host: string | undefined): boolean =>
+  held.some(
+    ({ ingress, controller }) =>
+      controller === 'ingress-nginx' &&
+      hostsOf(ingress).includes(host) &&
+      (annotationOf(ingress, `${nginxPrefix}use-regex`) === 'true' ||
+        /\$\d/.test(annotationOf(ingress, `${nginxPrefix}rewrite-target`))),
+  );
+
+const withStars = (path: string): RequestPaths => {
+  if (path.endsWith('/*') && !path.slice(0, -2).includes('*')) return segmentPrefix(path.slice(0, -2));
+  const star = path.search(/[*?]/);
+  return star < 0 ? textPrefix(path) : textPrefix(path.slice(0, star));
+};
+
+const pathsOf = (
+  path: string,
+  type: string,
+  expressions: boolean,
+  controller: IngressController,
+  proof: string,
+): Pick<Entry, 'paths' | 'problems'> => {
+  const found = (paths: RequestPaths) => ({ paths: [paths], problems: [] });
+  if (path === '') return found(anyPath);
+  const isExpression = /[\\()[\]|^$+*?]/.test(path);
+  if (expressions && type !== 'Exact' && isExpression)
+    return pathsOfExpression(path, 'start', fileOfProof(proof), proof);
+  if (type === 'Exact') return found(exactPath(path));
+  if (type === 'Prefix' && !path.endsWith('/*')) return found(segmentPrefix(path));
+  // ALB and others match whole paths with stars; ingress-nginx matches beginnings.
+  if (path.includes('*')) return found(withStars(path));
+  return found(controller === 'aws-load-balancer' ? exactPath(path) : segmentPrefix(path));
+};
+
+const entriesOf = ({ ingress, controller }: Held, held: readonly Held[]): readonly Entry[] => {
+  const fallback = [ingress.spec.defaultBackend, ingress.spec.backend].find(isMapping);
+  const entries: Entry[] = fallback
+    ? [{ paths: [anyPath], backend: backendOf(fallback), at: ['spec'], problems: [] }]
+    : [];
+  listOf(ingress.spec.rules).forEach((value, index) => {
+    const rule = mappingAt({ value }, 'value');
+    const host = servedHost(textOf(rule.host));
+    const named = host === undefined ? {} : { host };
+    const at = ['spec', 'rules', index];
+    const paths = listOf(mappingAt(rule, 'http').paths).filter(isMapping);
+    // A rule without paths hands its host to the default backend.
+    if (paths.length === 0 && host !== undefined)
+      entries.push({ ...named, paths: [anyPath], backend: '', at, problems: [] });
+    paths.forEach((path, place) => {
+      const where = [...at, 'http', 'paths', place];
+      const proof = ingress.proofAt(where);
+      entries.push({
+        ...named,
+        ...pathsOf(textOf(path.path), textOf(path.pathType), usesExpressions(held, host), controller, proof),
+        backend: backendOf(mappingAt(path, 'backend')),
+        at: where,
+      });
+    });
+  });
+  return entries;
+};
+
+const controlsOf = ({ ingress, controller }: Held, entry: Entry, held: readonly Held[], manifests: readonly Manifest[]) => {
+  const same = held.filter((other) => other.controller === controller).map((other) => other.ingress);
+  if (controller === 'ingress-nginx')
+    return nginxControls(ingress, entry.host, same.filter((one) => hostsOf(one).includes(entry.host)), manifests);
+  if (controller === 'aws-load-balancer') {
+    const services = manifests.filter(
+      ({ kind, name, namespace }) => kind === 'Service' && name === entry.backend && namespace === ingress.namespace,
+    );
+    return awsControls(ingress, same.filter((one) => groupOf(one) === groupOf(ingress)), services);
+  }
+  // Annotations of another controller stand there and do nothing.
+  return foreignControls(ingress);
+};
+
+const foreign: readonly (readonly [annotation: string, control: RouteControl['control']])[] = [
+  [`${nginxPrefix}auth-url`, 'custom-authorizer'],
+  [`${nginxPrefix}auth-type`, 'basic'],
+  [`${nginxPrefix}auth-tls-secret`, 'mutual-tls'],
+  [`${nginxPrefix}limit-rps`, 'rate-limit'],
+  [`${nginxPrefix}limit-rpm`, 'rate-limit'],
+  [`${nginxPrefix}whitelist-source-range`, 'ip-allow-list'],
+  [`${awsPrefix}auth-type`, 'oidc'],
+  [`${awsPrefix}mutual-authentication`, 'mutual-tls'],
+  [`${awsPrefix}inbound-cidrs`, 'ip-allow-list'],
+];
+
+const foreignControls = (ingress: Manifest): readonly RouteControl[] =>
+  foreign
+    .filter(([annotation]) => annotationOf(ingress, annotation) !== '')
+    .map(([annotation, control]) => ({
+      control,
+      effective: 'no',
+      proof: ingress.proofAt(['metadata', 'annotations', annotation]),
+      disarmedBy: `The class ${classOf(ingress) || '(default)'} is of a controller that does not read this annotation.`,
+    }));
+
+const routesOf = (held: Held, all: readonly Held[], manifests: readonly Manifest[]): readonly ImportedRoute[] =>
+  entriesOf(held, all).flatMap((entry) => {
+    const { ingress, controller } = held;
+    const isAws = controller === 'aws-load-balancer';
+    // `ssl-redirect` and other actions that only send callers on are no endpoints.
+    if (isAws && awsAction(ingress, entry.backend) === 'redirect') return [];
+    const methods = isAws ? awsConditions(ingress, entry.backend).methods.map(methodOf) : [];
+    const controls = controlsOf(held, entry, all, manifests);
+    return (methods.length > 0 ? methods : ['ANY']).flatMap((method) =>
+      entry.paths.map((paths) =>
+        importedRoute(
+          { method, paths, ...(entry.host === undefined ? {} : { host: entry.host }) },
+          ingress.proofAt(entry.at),
+          controls,
+        ),
+      ),
+    );
+  });
+
+const isCanary = (ingress: Manifest): boolean => annotationOf(ingress, `${nginxPrefix}canary`) === 'true';
+
+const exposureOf = ({ ingress, controller }: Held): Pick<ImportedApi, 'exposure'> => {
+  if (controller !== 'aws-load-balancer') return {};
+  const scheme = annotationOf(ingress, `${awsPrefix}scheme`);
+  return { exposure: scheme === 'internet-facing' ? 'public' : 'internal' };
+};
+
+const isGrpc = (ingress: Manifest): boolean =>
+  /^GRPCS?$/i.test(annotationOf(ingress, `${nginxPrefix}backend-protocol`)) ||
+  annotationOf(ingress, `${awsPrefix}backend-protocol-version`) === 'GRPC';
+
+/** The project ended its maintenance in March 2026: no further fixes, also for security. */
+const supportSettings = (held: readonly Held[]): readonly GatewaySetting[] => {
+  const first = held.find(({ controller }) => controller === 'ingress-nginx');
+  if (!first) return [];
+  const proof = first.ingress.proofAt(['metadata', 'name']);
+  return [{ name: 'ingress-nginx.supportEnded', value: '2026-03-24', proof }];
+};
+
+export interface IngressReading extends RouteReading {
+  readonly settings: readonly GatewaySetting[];
+}
+
+/** Paths of Ingresses with what the annotations of their controller put before them. */
+export const readIngressRoutes = (manifests: readonly Manifest[]): IngressReading => {
+  const held = manifests
+    .filter(({ group, kind }) => kind === 'Ingress' && (group === 'networking.k8s.io' || group === 'extensions'))
+    .map((ingress): Held => ({ ingress, controller: controllerOf(ingress, manifests) }));
+  // The annotations of a canary count for nothing: those of the Ingress that it shadows do.
+  const stable = held.filter(({ ingress }) => !isCanary(ingress));
+  const problems = stable
+    .filter(({ controller, ingress }) => controller === 'other' && classOf(ingress) !== '')
+    .map(({ ingress }): InputProblem => {
+      const pointer = ingress.proofAt(['metadata', 'name']);
+      return {
+        file: fileOfProof(pointer),
+        pointer,
+        message: `The class ${classOf(ingress)} belongs to a controller whose annotations are not read: its controls are unknown.`,
+        fix: 'Hand in the IngressClass, or the configuration of that controller.',
+      };
+    });
+  return {
+    apis: stable.map((one) => ({
+      ...describedBy(one.ingress),
+      style: isGrpc(one.ingress) ? 'GRPC' : 'REST',
+      routes: routesOf(one, stable, manifests),
+      ...exposureOf(one),
+    })),
+    problems: [...problems, ...stable.flatMap((one) => entriesOf(one, stable).flatMap((entry) => entry.problems))],
+    settings: supportSettings(stable),
+  };
+};

@@ -1,0 +1,105 @@
+import { isMapping } from '../../../documentation/mapping.ts';
+import type { GatewayControl } from '../../../gateway/controls.ts';
+import { type ConfigNode, entriesAt, hasAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
+import type { RouteControl } from '../importer.ts';
+import { everyone } from '../networks.ts';
+import { plainName } from './sources.ts';
+
+type Judgement = Pick<RouteControl, 'effective' | 'disarmedBy'>;
+const yes: Judgement = { effective: 'yes' };
+const no = (disarmedBy: string): Judgement => ({ effective: 'no', disarmedBy });
+
+const positive = (name: string, why: string) => (node: ConfigNode): Judgement =>
+  Number(textAt(node, name) || '0') > 0 ? yes : no(why);
+
+const networkJudgement = (node: ConfigNode): Judgement => {
+  const networks = itemsAt(node, 'sourceRange').map((one) => textAt(one));
+  const written = networks.length > 0 ? networks : textAt(node, 'sourceRange').split(',').filter(Boolean);
+  if (written.length === 0) return no('It lists no network.');
+  return written.some(everyone) ? no('The list holds every address.') : yes;
+};
+
+/** By the name of the kind as Traefik reads it, in lower case. */
+const kinds: Readonly<Record<string, readonly [GatewayControl, (node: ConfigNode) => Judgement]>> = {
+  basicauth: ['basic', () => yes],
+  digestauth: ['basic', () => yes],
+  forwardauth: ['custom-authorizer', () => yes],
+  ipallowlist: ['ip-allow-list', networkJudgement],
+  ipwhitelist: ['ip-allow-list', networkJudgement],
+  ratelimit: ['rate-limit', positive('average', 'An average of 0 limits nothing.')],
+  inflightreq: ['concurrency-limit', positive('amount', 'An amount of 0 limits nothing.')],
+  buffering: ['payload-limit', positive('maxRequestBodyBytes', 'Bodies of any size are taken: maxRequestBodyBytes is 0.')],
+};
+
+/** A plugin is a program of its own: what it is called is all that is seen. */
+const pluginKinds: readonly (readonly [RegExp, GatewayControl])[] = [
+  [/jwt/i, 'jwt'],
+  [/oidc|openid/i, 'oidc'],
+  [/introspection/i, 'introspection'],
+  [/api-?key/i, 'api-key'],
+  [/waf|coraza|modsecurity/i, 'waf'],
+  [/hmac/i, 'signed-request'],
+  [/opa\b/i, 'policy-engine'],
+  [/rate-?limit/i, 'rate-limit'],
+  [/auth/i, 'custom-authorizer'],
+];
+
+const pluginControls = (plugin: ConfigNode): readonly RouteControl[] =>
+  entriesAt(plugin).flatMap(([name, node]): readonly RouteControl[] => {
+    const [, control] = pluginKinds.find(([form]) => form.test(name)) ?? [];
+    if (!control) return [];
+    const disarmedBy = 'A plugin does it: whether it refuses requests stands in its program and its own settings.';
+    return [{ control, effective: 'unknown', proof: proofOf(node), disarmedBy }];
+  });
+
+const maxDepth = 20;
+
+/** The middlewares of a router in one list, chains opened. Missing ones are named. */
+export interface MiddlewareReading {
+  readonly controls: readonly RouteControl[];
+  readonly missing: readonly string[];
+  /** It only sends plain HTTP on to HTTPS. */
+  readonly redirectsToHttps: boolean;
+}
+
+export const readMiddlewares = (
+  names: readonly string[],
+  all: ReadonlyMap<string, ConfigNode>,
+  depth = 0,
+): MiddlewareReading => {
+  const controls: RouteControl[] = [];
+  const missing: string[] = [];
+  let redirectsToHttps = false;
+  for (const name of names) {
+    // `bank-auth@kubernetescrd`: custom resources by their namespace, as other providers name them.
+    const node = all.get(name) ?? [...all].find(([key]) => key.replace('/', '-') === name)?.[1];
+    if (!node || !isMapping(node.value)) {
+      missing.push(name);
+      continue;
+    }
+    for (const [kind, settings] of entriesAt(node)) {
+      const judged = kinds[kind.toLowerCase()];
+      if (judged) controls.push({ control: judged[0], proof: proofOf(settings), ...judged[1](settings) });
+      else if (kind.toLowerCase() === 'plugin') controls.push(...pluginControls(settings));
+      else if (kind.toLowerCase() === 'redirectscheme') redirectsToHttps ||= textAt(settings, 'scheme') === 'https';
+      else if (kind.toLowerCase() === 'chain' && depth < maxDepth) {
+        const inner = readMiddlewares(chained(name, settings), all, depth + 1);
+        controls.push(...inner.controls);
+        missing.push(...inner.missing);
+        redirectsToHttps ||= inner.redirectsToHttps;
+      }
+    }
+  }
+  return { controls, missing, redirectsToHttps };
+};
+
+/** Members of a chain: texts, or objects with a namespace in custom resources. */
+const chained = (chain: string, settings: ConfigNode): readonly string[] => {
+  const items = itemsAt(settings, 'middlewares');
+  if (items.length === 0) return textAt(settings, 'middlewares').split(',').map((one) => plainName(one.trim())).filter(Boolean);
+  const namespace = chain.includes('/') ? chain.replace(/\/.*$/, '') : '';
+  return items.map((item) => {
+    if (!hasAt(item, 'name')) return plainName(textAt(item));
+    return `${textAt(nodeAt(item, 'namespace')) || namespace}/${textAt(item, 'name')}`;
+  });
+};
