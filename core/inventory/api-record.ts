@@ -39,6 +39,10 @@ export interface EndpointRecord {
   readonly lastSeen?: string;
   /** Somebody declares it deprecated, or a newer major version of it is live. */
   readonly deprecated?: true;
+  /** Traffic reached it, and none of it by an approved gateway that serves it. */
+  readonly aroundGateway?: true;
+  /** Kinds of sources that name it, sorted. */
+  readonly sources?: readonly EvidenceSource[];
   /** What traffic shows that the document does not have, in words: `answers 202`, `query parameter expand`. */
   readonly drift?: readonly string[];
 }
@@ -106,7 +110,7 @@ export interface ApiRecord {
   readonly places: readonly { readonly host: string; readonly basePath: string }[];
   /** The API Gateway API that clients reach it by. */
   readonly gateway?: GatewayPlacement;
-  /** ARNs and other identities of everything that was joined into it. */
+  /** Keys of everything that was joined into it, as `MergeReason` shows them, sorted: ARNs, `gateway:…`, `document:…`. */
   readonly resources: readonly string[];
   readonly merges: readonly MergeReason[];
   /** Key of the owner's OpenAPI document in the intake bucket. */
@@ -118,7 +122,10 @@ export interface ApiRecord {
   /** Sources of it that could not be read this time, as `account/region collector`: what they said last is kept. */
   readonly stale: readonly string[];
   readonly firstSeenCycle: string;
+  /** The last cycle that found something about it changed; every later one found it as it stands here. */
   readonly lastSeenCycle: string;
+  /** The cycle in which every source that had named it was read in full and named it no more. Absent: it is there. */
+  readonly removedSince?: string;
 }
 
 /** A name reduced to lower-case letters, digits and single dashes: `Payments (v2)` and `payments-v2` are one name. */

@@ -1,103 +1,126 @@
 import * as z from 'zod';
 import type { InputProblem } from '../input-problem.ts';
-import type { Intake, LogObjects } from '../ports.ts';
-import { type LogFormatName, logFormats } from '../traffic/log-formats.ts';
+import type { Cycle, GatewayChange, Intake, LogObjects, OrganizationAccounts } from '../ports.ts';
+import type { CollectorId } from './collectors/collector.ts';
+import { collectorIds, collectors } from './collectors/registry.ts';
+import { type ImportBatch, planImports } from './import-plan.ts';
 import { readIntakeFiles } from './intake-files.ts';
-import { readSources, type SourceAccount, type SourceLog } from './sources-file.ts';
+import { type LogBatch, planLogs } from './log-plan.ts';
+import { readSources, type SourceAccount, type SourcesFile } from './sources-file.ts';
 
 export const sourcesFile = 'sources.yaml';
 
-/** What reads gateways, in turn: one that may not be read does not hide the other. */
-export const collectors = ['rest-apis', 'http-apis'] as const;
-export type CollectorName = (typeof collectors)[number];
-
-/** One account and Region: never read in parallel, because the control plane's quota is shared with the bank. */
+/**
+ * One source of one account and Region. Sources of one place are read by themselves, so that one that may not be read
+ * does not hide the others; those that share a quota share it through the governance table.
+ */
 export const collectBatch = z.object({
   cycleId: z.string(),
   batchId: z.string(),
   account: z.string(),
   region: z.string(),
+  collector: z.enum(collectorIds as [CollectorId, ...CollectorId[]]),
+  /** Since when changes of this place are reported to us, ISO 8601; else empty. */
+  changeFeedSince: z.string(),
+  /** Name of the AWS Config aggregator, for the collector that asks it; else empty. */
+  aggregator: z.string(),
+  /** Domains of the bank: a mail address at one of them names an owner. */
+  domains: z.array(z.string()),
 });
 export type CollectBatch = z.output<typeof collectBatch>;
 
-/** One log object. */
-export const logBatch = z.object({
-  cycleId: z.string(),
-  batchId: z.string(),
-  bucket: z.string(),
-  key: z.string(),
-  format: z.enum(Object.keys(logFormats) as [LogFormatName]),
-});
-export type LogBatch = z.output<typeof logBatch>;
-
 export interface CollectionPlan {
   readonly collect: readonly CollectBatch[];
+  /** Sources that this cycle does not read, because only a change elsewhere started it: what they said last stands. */
+  readonly carried: readonly CollectBatch[];
   readonly logs: readonly LogBatch[];
+  readonly imports: readonly ImportBatch[];
   readonly problems: readonly InputProblem[];
 }
 
-/** Log objects of one cycle. The newest are read; how many were left out is said. */
-const maxLogObjects = 10_000;
+export interface PlanPorts {
+  readonly intake: Intake;
+  readonly logObjects: LogObjects;
+  readonly organization: OrganizationAccounts;
+  /** The account this runs in. */
+  readonly ownAccount: string;
+}
 
-const collectBatches = (cycleId: string, accounts: readonly SourceAccount[]): CollectBatch[] =>
-  accounts.map(({ account, region }) => ({ cycleId, batchId: `${account}-${region}`, account, region }));
-
-const logBatches = async (
-  cycleId: string,
-  logs: readonly SourceLog[],
-  objects: LogObjects,
-): Promise<{ batches: LogBatch[]; problems: InputProblem[] }> => {
-  const found: (Omit<LogBatch, 'batchId'> & { lastModified: string })[] = [];
-  const problems: InputProblem[] = [];
-  for (const { bucket, prefix, format } of logs) {
-    const place = `${bucket}/${prefix}`;
-    try {
-      const listed = await objects.list(bucket, prefix);
-      if (listed.length === 0) {
-        const message = `There is no log object under ${place}.`;
-        problems.push({ file: sourcesFile, message, fix: 'Correct the prefix, or take the entry out.' });
-      }
-      for (const { key, lastModified } of listed) found.push({ cycleId, bucket, key, format, lastModified });
-    } catch (error) {
-      const reason = error instanceof Error ? error.name : 'an unknown error';
-      const message = `${place} could not be listed (${reason}); its traffic is unknown.`;
-      problems.push({
-        file: sourcesFile,
-        message,
-        fix: 'Let the discovery functions list and read the bucket.',
-      });
-    }
-  }
-  const newest = found.sort((a, b) => (a.lastModified > b.lastModified ? -1 : 1)).slice(0, maxLogObjects);
-  if (newest.length < found.length) {
-    const message = `${found.length - newest.length} older log objects were left out.`;
-    problems.push({ file: sourcesFile, message, fix: 'Narrow the prefixes to the window that matters.' });
-  }
-  const batches = newest.map(({ lastModified: _, ...batch }, index) => ({
-    ...batch,
-    batchId: String(index + 1).padStart(5, '0'),
-  }));
-  return { batches, problems };
+/** The accounts that are named, and those of the organization where it is to be read whole. */
+const accountsOf = async (
+  { accounts, organization }: SourcesFile,
+  port: OrganizationAccounts,
+): Promise<{ accounts: readonly SourceAccount[]; problems: readonly InputProblem[] }> => {
+  if (!organization) return { accounts, problems: [] };
+  const listed = await port.list();
+  const named = new Set([...accounts.map(({ account }) => account), ...organization.except]);
+  const others = listed.accounts
+    .filter(({ account }) => !named.has(account))
+    .map(({ account }) => ({
+      account,
+      regions: organization.regions,
+      ...(organization.changeFeedSince ? { changeFeedSince: organization.changeFeedSince } : {}),
+    }));
+  return { accounts: [...accounts, ...others], problems: listed.problems };
 };
 
-/** Decides what one cycle reads: every account and Region and every log object, each as a batch of its own. */
-export const planCollection = async (
+const batchesOf = (
   cycleId: string,
-  intake: Intake,
-  objects: LogObjects,
+  accounts: readonly SourceAccount[],
+  ownAccount: string,
+  { aggregator, domains }: Pick<SourcesFile, 'aggregator' | 'domains'>,
+): CollectBatch[] =>
+  accounts.flatMap(({ account, regions, changeFeedSince = '' }) =>
+    regions.flatMap((region, index) =>
+      collectors
+        .filter(({ scope }) => {
+          if (scope === 'region') return true;
+          return index === 0 && (scope === 'account' || account === ownAccount);
+        })
+        .filter(({ id }) => id !== 'config-aggregator' || aggregator !== undefined)
+        .map(({ id }) => ({
+          cycleId,
+          batchId: `${account}-${region}-${id}`,
+          account,
+          region,
+          collector: id,
+          changeFeedSince,
+          aggregator: id === 'config-aggregator' ? (aggregator ?? '') : '',
+          domains: [...domains],
+        })),
+    ),
+  );
+
+/** A change of an API gateway is seen by what reads API gateways, in the place where it happened. */
+const touches = (batch: CollectBatch, changes: readonly GatewayChange[]): boolean =>
+  (batch.collector === 'rest-apis' || batch.collector === 'http-apis') &&
+  changes.some(({ account, region }) => account === batch.account && region === batch.region);
+
+/** Decides what one cycle reads: every source of every account and Region, every log object, every artefact. */
+export const planCollection = async (
+  { cycleId, trigger }: Pick<Cycle, 'cycleId' | 'trigger'>,
+  changes: readonly GatewayChange[],
+  ports: PlanPorts,
 ): Promise<CollectionPlan> => {
-  const { files, problems } = await readIntakeFiles(intake, sourcesFile, ['yaml']);
+  const { files, problems } = await readIntakeFiles(ports.intake, sourcesFile, ['yaml']);
   const [file] = files;
   if (!file) {
     const message = 'Nothing says which accounts and logs to read.';
     const fix = 'Hand in sources.yaml with `accounts` and `logs`.';
-    return { collect: [], logs: [], problems: [...problems, { file: sourcesFile, message, fix }] };
+    const missing = { file: sourcesFile, message, fix };
+    const imports = await planImports(cycleId, ports.intake, []);
+    return { collect: [], carried: [], logs: [], imports, problems: [...problems, missing] };
   }
   const sources = readSources(file.text, sourcesFile);
-  const logs = await logBatches(cycleId, sources.logs, objects);
+  const { accounts, problems: unlisted } = await accountsOf(sources, ports.organization);
+  const all = batchesOf(cycleId, accounts, ports.ownAccount, sources);
+  const isRead = (batch: CollectBatch): boolean => trigger !== 'change' || touches(batch, changes);
+  const logs = await planLogs(cycleId, sources.logs, ports.logObjects, sourcesFile);
   return {
-    collect: collectBatches(cycleId, sources.accounts),
+    collect: all.filter(isRead),
+    carried: all.filter((batch) => !isRead(batch)),
     logs: logs.batches,
-    problems: [...problems, ...sources.problems, ...logs.problems],
+    imports: await planImports(cycleId, ports.intake, sources.domains),
+    problems: [...problems, ...sources.problems, ...unlisted, ...logs.problems],
   };
 };

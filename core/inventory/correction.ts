@@ -1,4 +1,5 @@
 import type { ApiId, PersonId } from '../identifiers.ts';
+import { dataClasses, directions, environments, exposures, lifecycles } from './evidence.ts';
 
 /** Fields of a record that a person may settle when sources disagree or nobody knows. */
 export const settledFields = [
@@ -32,6 +33,18 @@ export type Correction = {
       readonly value: string;
     }
 );
+
+/** What a settled field may be; any text for the others. */
+export const fieldValues: Readonly<Partial<Record<SettledField, readonly string[]>>> = {
+  exposure: exposures,
+  dataClass: dataClasses,
+  environment: environments,
+  lifecycle: lifecycles,
+  direction: directions,
+};
+
+export const maySettle = (field: SettledField, value: string): boolean =>
+  value.trim() !== '' && (fieldValues[field]?.includes(value) ?? true);
 
 /** Corrections, oldest first. */
 export interface Corrections {

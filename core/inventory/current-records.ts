@@ -1,13 +1,8 @@
 import type { ApiRecord } from './api-record.ts';
 
 /**
- * The records of the newest cycle that wrote the catalogue. Older ones stay stored with their evidence: an API that no
- * source names any more is history, not part of what runs.
+ * What runs, as far as anybody knows. An API that no source could confirm this time is among them; one that every source
+ * was proven to name no more is history, and stays stored until somebody retires it.
  */
-export const currentRecords = (records: readonly ApiRecord[]): readonly ApiRecord[] => {
-  const newest = records
-    .map(({ lastSeenCycle }) => lastSeenCycle)
-    .toSorted()
-    .at(-1);
-  return records.filter(({ lastSeenCycle }) => lastSeenCycle === newest);
-};
+export const currentRecords = (records: readonly ApiRecord[]): readonly ApiRecord[] =>
+  records.filter(({ removedSince }) => removedSince === undefined);

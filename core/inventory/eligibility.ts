@@ -24,6 +24,8 @@ export interface TriageSubject {
   readonly assessment: AssessmentResult | undefined;
   /** Somebody asked for an exception for this API. */
   readonly exceptionRequested: boolean;
+  /** Where this deployment may change gateways; everywhere else it only reads. */
+  readonly home: { readonly account: string; readonly region: string };
 }
 
 /** Something in the way: known to be wrong, or not known. */
@@ -90,7 +92,11 @@ const offGateway = (record: ApiRecord, exceptionRequested: boolean): Outcome => 
   return { verdict: 'unknown', action: 'owner-task', reasons };
 };
 
-const eligible = (record: ApiRecord, mended: readonly string[], gaps: readonly string[]): Outcome => {
+const eligible = (
+  { record, home }: Pick<TriageSubject, 'record' | 'home'>,
+  mended: readonly string[],
+  gaps: readonly string[],
+): Outcome => {
   const notMended = gaps.map((checkId) => `${checkId} cannot be met by this kind of API.`);
   if (mended.length === 0) {
     const reasons = ['Nothing that was assessed fails.', ...notMended];
@@ -103,6 +109,14 @@ const eligible = (record: ApiRecord, mended: readonly string[], gaps: readonly s
       ...notMended,
     ];
     return { verdict: 'conforming', action: 'none', reasons };
+  }
+  const { account, region } = record.gateway;
+  if (account !== home.account || region !== home.region) {
+    const reasons = [
+      `The API is in account ${account}, ${region}, which is read and never changed from here: its owner applies the hardening there.`,
+      fails,
+    ];
+    return { verdict: 'conforming', action: 'owner-task', reasons };
   }
   if (record.gateway.domains.length === 0) {
     const reasons = [
@@ -151,7 +165,7 @@ export const triage = (subject: TriageSubject, policy: EligibilityPolicy): Triag
     ...owner,
     ...checkObstacles(assessment, mendable),
   ];
-  if (obstacles.length === 0) return result(eligible(record, mended, idsWith('CAPABILITY_GAP').sort()), []);
+  if (obstacles.length === 0) return result(eligible(subject, mended, idsWith('CAPABILITY_GAP').sort()), []);
   const wrong = obstacles.some((obstacle) => obstacle.known);
   return result(
     {

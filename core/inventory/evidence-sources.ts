@@ -102,6 +102,7 @@ export const evidenceSources = {
   'vpc-lattice': listener('VPC Lattice service'),
   'endpoint-service': listener('PrivateLink endpoint service'),
   'app-runner': listener('App Runner service'),
+  'aws-endpoint': lead('AWS endpoint without an API of its own', 'configuration', 0.95),
   route53: lead('Route 53 record', 'dns', 0.4),
   certificate: lead('ACM certificate', 'dns', 0.4),
   waf: lead('WAF association', 'configuration', 0.95),

@@ -24,6 +24,10 @@ export interface EvidenceOperation {
   /** Path template with `{name}`; a catch-all ends in `{proxy+}`. */
   readonly template: string;
   readonly deprecated?: true;
+  /** Status codes that it was seen to answer, where the source saw answers. */
+  readonly statuses?: readonly number[];
+  /** Names of query parameters that it was seen to be called with; never their values. */
+  readonly queryNames?: readonly string[];
   /** Where in the source it stands, when that is more exact than the evidence's locator: `#/paths/~1pay/get`. */
   readonly pointer?: string;
 }
@@ -76,6 +80,8 @@ export interface Evidence {
   readonly confidence: number;
   /** The source could not be read this time: this is what it said last. */
   readonly stale?: true;
+  /** Said by people who had been shown what other sources found: no independent find, see `estimate/`. */
+  readonly afterReveal?: true;
   /** Requests and distinct callers, for traffic. */
   readonly support?: { readonly requests: number; readonly principals: number };
 }

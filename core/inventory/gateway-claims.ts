@@ -1,13 +1,14 @@
-import { apiArn, type GatewayApi } from '../gateway/gateway-api.ts';
+import { apiArn, type GatewayApi, type GatewayKind } from '../gateway/gateway-api.ts';
 import { joinPath } from '../traffic/path.ts';
 import type { Door } from '../traffic/routes.ts';
-import type { DataClass, Exposure, GatewayPlacement } from './api-record.ts';
-import type { Evidence } from './evidence.ts';
-import { sourceKind } from './evidence-sources.ts';
+import type { GatewayPlacement } from './api-record.ts';
+import { tagFacts } from './collectors/tag-facts.ts';
+import { type Evidence, type EvidenceSource, evidenceOf } from './evidence.ts';
+import { gatewayThing } from './resolution/keys.ts';
 
-/** Identity of a gateway API inside the catalogue: ids are unique in one account and Region only. */
+/** Key of a gateway API in the resolution: ids are unique in one account and Region only. */
 export const gatewayKey = (api: Pick<GatewayApi, 'account' | 'region' | 'gatewayId'>): string =>
-  `${api.account}/${api.region}/${api.gatewayId}`;
+  gatewayThing(api);
 
 /** `(none)` is API Gateway's word for the root of a domain. */
 export const mappedBasePath = (basePath: string): string => (basePath === '(none)' ? '' : joinPath(basePath));
@@ -74,38 +75,28 @@ export const gatewayRoutes = (api: GatewayApi): readonly GatewayRoute[] => {
   return [...routes.values()];
 };
 
-const tag = (api: GatewayApi, ...names: readonly string[]): string | undefined => {
-  const found = Object.entries(api.tags).find(
-    ([key, value]) => names.includes(key.toLowerCase()) && value.trim(),
-  );
-  return found?.[1].trim();
-};
+const sources = {
+  REST: 'api-gateway-rest',
+  HTTP: 'api-gateway-http',
+  WEBSOCKET: 'api-gateway-websocket',
+} as const satisfies Readonly<Record<GatewayKind, EvidenceSource>>;
 
-const exposures: readonly string[] = ['internal', 'partner', 'public'] satisfies readonly Exposure[];
-const dataClasses: readonly string[] = [
-  'public',
-  'internal',
-  'confidential',
-  'secret',
-] satisfies readonly DataClass[];
-
-/** What the gateway says of an API as a whole. */
+/** What the gateway says of an API as a whole. A later sweep that knew it unchanged observed it again. */
 export const gatewayEvidence = (api: GatewayApi, observedAt: string): Evidence => {
-  const source = api.kind === 'REST' ? 'api-gateway-rest' : 'api-gateway-http';
   const [mapping] = mappingsOf(api);
-  const owner = tag(api, 'owner', 'x-owner', 'team');
-  const exposure = tag(api, 'exposure', 'audience')?.toLowerCase();
-  const dataClass = tag(api, 'data-class', 'data-classification', 'dataclass')?.toLowerCase();
-  return {
-    source,
+  const purpose = api.description?.trim();
+  return evidenceOf({
+    source: sources[api.kind],
     locator: apiArn(api),
+    account: api.account,
+    region: api.region,
     gatewayId: api.gatewayId,
     apiName: api.name,
+    style: api.kind === 'WEBSOCKET' ? 'WEBSOCKET' : 'REST',
     ...(mapping ? { host: mapping.host, basePath: mapping.basePath } : {}),
-    ...(owner ? { owner } : {}),
-    ...(exposure && exposures.includes(exposure) ? { exposure: exposure as Exposure } : {}),
-    ...(dataClass && dataClasses.includes(dataClass) ? { dataClass: dataClass as DataClass } : {}),
-    observedAt: api.calls[0]?.observedAt ?? observedAt,
-    confidence: sourceKind(source).prior,
-  };
+    ...(purpose ? { purpose } : {}),
+    ...tagFacts(api.tags),
+    observedAt: api.confirmedAt ?? api.observedAt ?? api.calls[0]?.observedAt ?? observedAt,
+    ...(api.stale ? { stale: true as const } : {}),
+  });
 };

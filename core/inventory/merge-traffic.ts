@@ -7,8 +7,8 @@ import {
   type TrafficState,
   untrackedRequests,
 } from '../traffic/traffic-state.ts';
-import type { LogBatch } from './collection-plan.ts';
 import { cycleKeys } from './cycle-keys.ts';
+import type { LogBatch } from './log-plan.ts';
 
 export interface MergedTraffic {
   readonly endpoints: readonly ObservedEndpoint[];

@@ -2,24 +2,34 @@ import * as z from 'zod';
 import { personId } from '../identifiers.ts';
 import type { InputProblem } from '../input-problem.ts';
 import { readListFile } from './list-file.ts';
-import type { Role, SeatName, Stakeholder } from './stakeholder.ts';
+import { roles, type Stakeholder, seatNames } from './stakeholder.ts';
 
-const roles = [
-  'business',
-  'partners',
-  'infrastructure',
-  'enterprise-architecture',
-  'it',
-  'risk',
-] as const satisfies readonly Role[];
-const seats = ['RISK', 'SECURITY', 'DATA_PROTECTION', 'HEAD_OF_RISK'] as const satisfies readonly SeatName[];
+const period = { from: z.iso.date(), until: z.iso.date() };
+const deputyship = z.union(
+  [
+    z.strictObject({ ...period, from: period.from.exactOptional(), seat: z.enum(seatNames) }),
+    z.strictObject({ ...period, from: period.from.exactOptional(), role: z.enum(roles) }),
+  ],
+  { error: 'A deputyship is `seat` or `role`, with `until` and perhaps `from` as YYYY-MM-DD' },
+);
 
 const entry = z.object({
   subject: z.string().min(1),
   name: z.string().min(1),
   mail: z.email(),
   roles: z.array(z.enum(roles)).default([]),
-  seats: z.array(z.enum(seats)).default([]),
+  seats: z.array(z.enum(seatNames)).default([]),
+  deputyFor: z.array(deputyship).exactOptional(),
+  absent: z
+    .array(
+      z.strictObject(period).refine(({ from, until }) => from <= until, {
+        message: 'The absence ends before it begins',
+      }),
+    )
+    .exactOptional(),
+  /** Subject of the manager. */
+  manager: z.string().min(1).exactOptional(),
+  answersFor: z.array(z.string().min(1)).exactOptional(),
 });
 
 export interface StakeholdersFile {
@@ -41,15 +51,29 @@ export const readStakeholders = (text: string, file: string): StakeholdersFile =
     return { stakeholders: [], problems: problems.length ? problems : [missing] };
   }
   const bySubject = new Map<string, Stakeholder>();
-  const repeated: InputProblem[] = [];
-  for (const { subject, ...person } of entries) {
+  const found: InputProblem[] = [];
+  for (const { subject, manager, ...person } of entries) {
     if (bySubject.has(subject)) {
-      repeated.push({
+      found.push({
         file,
         message: `The subject ${subject} stands twice; the first entry counts.`,
         fix: 'Keep one entry for each person.',
       });
-    } else bySubject.set(subject, { person: personId(issuer, subject), ...person });
+      continue;
+    }
+    bySubject.set(subject, {
+      person: personId(issuer, subject),
+      ...person,
+      ...(manager === undefined ? {} : { manager: personId(issuer, manager) }),
+    });
   }
-  return { stakeholders: [...bySubject.values()], problems: [...problems, ...repeated] };
+  for (const { subject, manager } of entries) {
+    if (manager === undefined || (bySubject.has(manager) && manager !== subject)) continue;
+    found.push({
+      file,
+      message: `The manager of ${subject} is ${manager === subject ? 'the person' : 'nobody of this file'}.`,
+      fix: 'Write the subject of somebody else who stands in the file, or take `manager` out.',
+    });
+  }
+  return { stakeholders: [...bySubject.values()], problems: [...problems, ...found] };
 };

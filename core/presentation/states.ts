@@ -24,6 +24,8 @@ export const endpointBadge = named<EndpointState>({
   shadow: ['shadow', 'bad'],
   undocumented: ['undocumented', 'warn'],
   bypass: ['bypass', 'bad'],
+  zombie: ['zombie', 'bad'],
+  drifted: ['drifted', 'warn'],
   orphan: ['orphan', 'calm'],
   stranded: ['stranded', 'calm'],
   managed: ['managed', 'good'],

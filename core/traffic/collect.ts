@@ -3,7 +3,9 @@ import { eachLine } from './lines.ts';
 import type { LogFormat, LogRecord } from './log-record.ts';
 import { masked } from './masked.ts';
 import { isGreedy, joinPath, segmentsOf } from './path.ts';
+import { keptNames } from './query-names.ts';
 import type { RouteMatcher } from './routes.ts';
+import { addedStatuses } from './status-counts.ts';
 import {
   keptSamples,
   keptUsages,
@@ -61,6 +63,16 @@ const endpointOf = (record: LogRecord, source: LogFormat['source'], matcher: Rou
   return { ...place, template: joinPath(...match.declared, ...rest) || '/', known: match.known, types };
 };
 
+/** What a request to a declared endpoint shows that its document can be held against. */
+const shownBy = ({ status, queryNames }: LogRecord, before: Pick<Usage, 'codes' | 'queryNames'>) => {
+  const codes = addedStatuses(before.codes ?? [], [[status, 1]]);
+  // A parameter that was refused, or that a scanner tried on an error page, is none.
+  if (!queryNames?.length || status < 200 || status > 299) return { codes };
+  const names: Record<string, number> = { ...before.queryNames };
+  for (const name of queryNames) names[name] = (names[name] ?? 0) + 1;
+  return { codes, queryNames: keptNames(names) };
+};
+
 export interface TrafficCollector {
   line(text: string | undefined, number: number): void;
   state(): TrafficState;
@@ -103,6 +115,7 @@ export const trafficCollector = (
     const { at } = record;
     usages.set(key, {
       ...usage,
+      ...(endpoint.known ? shownBy(record, usage) : {}),
       types: usage.types.map((types, index) => {
         const type = endpoint.types[index]?.[0];
         return type && !types.includes(type) ? [...types, type].sort() : types;

@@ -1,4 +1,5 @@
 import type { LogFormat } from './log-record.ts';
+import type { StatusCounts } from './status-counts.ts';
 import { principalsOf, type StatusClass, type TrafficState, type Usage } from './traffic-state.ts';
 import type { TokenType } from './typed-token.ts';
 
@@ -18,6 +19,10 @@ export interface ObservedEndpoint {
   readonly requests: number;
   readonly principals: number;
   readonly statuses: Readonly<Partial<Record<StatusClass, number>>>;
+  /** How often it answered with each status code, of declared endpoints. */
+  readonly codes?: StatusCounts;
+  /** Successful requests by the name of a query parameter, of declared endpoints. */
+  readonly queryNames?: Readonly<Record<string, number>>;
   readonly firstSeen?: string;
   readonly lastSeen?: string;
   /** 0–1 that it exists. */
@@ -48,7 +53,9 @@ const nameOf = (parent: string | undefined, types: readonly TokenType[]): string
 };
 
 /** `/accounts/{}/cards/{}` → `/accounts/{accountId}/cards/{cardId}`. */
-const named = (usage: Usage): Pick<ObservedEndpoint, 'template' | 'parameters'> => {
+export const named = (
+  usage: Pick<Usage, 'template' | 'types'>,
+): Pick<ObservedEndpoint, 'template' | 'parameters'> => {
   const segments = usage.template.split('/').filter((segment) => segment !== '');
   const taken = new Set(segments);
   const parameters: { name: string; types: readonly TokenType[] }[] = [];
@@ -83,6 +90,8 @@ export const inferEndpoints = (state: TrafficState): readonly ObservedEndpoint[]
       requests: usage.requests,
       principals,
       statuses: usage.statuses,
+      ...(usage.codes ? { codes: usage.codes } : {}),
+      ...(usage.queryNames ? { queryNames: usage.queryNames } : {}),
       ...(usage.firstSeen ? { firstSeen: usage.firstSeen } : {}),
       ...(usage.lastSeen ? { lastSeen: usage.lastSeen } : {}),
       confidence: principals >= 2 ? 0.9 : 0.7,

@@ -4,27 +4,40 @@ const maxSegments = 32;
 
 const unreserved = /^[A-Za-z0-9\-._~]$/;
 
+/** What no client of an endpoint sends: control characters, encoded or not, and signs that only injections have. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const hostile = /[\u0000-\u0020\u007f"<>\\`]|%(?:[01][0-9a-f]|7f)/i;
+
+/** `..` between separators of any spelling, once or twice encoded. */
+const traversal = /(?:^|%(?:25)*(?:2f|5c))\.{1,2}(?:$|%(?:25)*(?:2f|5c))/i;
+
+const dots = /%(?:25)*2e/gi;
+
 /**
- * Segments of a path in one canonical spelling: no query, fragment or `;parameters`, no empty segments, and only
- * unreserved characters decoded (RFC 3986 §6.2.2.2), so that `%2F` stays inside its segment. Case is kept.
+ * Segments of a path in one canonical spelling: no query, fragment or `;parameters`, no empty segments, only
+ * unreserved characters decoded (RFC 3986 §6.2.2.2), so that `%2F` stays inside its segment, and others encoded. Case
+ * is kept.
  * @returns undefined for what is no path of an endpoint.
  */
 export const segmentsOf = (path: string): readonly string[] | undefined => {
   if (path.length > maxLength || !path.startsWith('/')) return undefined;
-  const segments = path
-    .replace(/[?#].*$/s, '')
+  const whole = path.replace(/[?#].*$/s, '');
+  if (hostile.test(whole)) return undefined;
+  const segments = whole
     // Braces mean parameters from here on; a client may not write them into a template.
     .replace(/[{}]/g, (brace) => (brace === '{' ? '%7B' : '%7D'))
     .split('/')
     .map((segment) => segment.replace(/;.*$/s, ''))
     .filter((segment) => segment !== '')
     .map((segment) =>
-      segment.replace(/%([0-9a-f]{2})/gi, (encoded, hex: string) => {
-        const character = String.fromCharCode(Number.parseInt(hex, 16));
-        return unreserved.test(character) ? character : encoded.toUpperCase();
-      }),
+      segment
+        .replace(/%([0-9a-f]{2})/gi, (encoded, hex: string) => {
+          const character = String.fromCharCode(Number.parseInt(hex, 16));
+          return unreserved.test(character) ? character : encoded.toUpperCase();
+        })
+        .replace(/[^\u0000-\u007f]+/g, (text) => encodeURIComponent(text.toWellFormed())),
     );
-  if (segments.length > maxSegments || segments.some((segment) => segment === '.' || segment === '..'))
+  if (segments.length > maxSegments || segments.some((segment) => traversal.test(segment.replace(dots, '.'))))
     return undefined;
   return segments;
 };

@@ -6,6 +6,11 @@ export interface Door {
   readonly host: string;
   /** Empty, or with a leading slash. */
   readonly basePath: string;
+  /**
+   * The part of the API's own paths that the base path stands for: a distribution that sends `/pay` on to the root of
+   * an API whose paths begin with `/pay`. Empty or absent: its paths begin after the base path.
+   */
+  readonly within?: string;
   readonly gatewayId?: string;
 }
 
@@ -84,6 +89,11 @@ export interface RouteMatcher {
   match(api: string, method: string, segments: readonly string[]): RouteMatch;
 }
 
+const segmentsIn = (path: string): string[] => path.split('/').filter((part) => part !== '');
+
+/** `*.bank.example` for `pay.bank.example`: a wildcard stands for one label. */
+const wildcardOf = (host: string): string => `*${host.slice(Math.max(0, host.indexOf('.')))}`;
+
 /**
  * Matches requests to what is declared. Literal segments win over parameters; catch-all routes (`{proxy+}`,
  * `$default`) are doors and declare no endpoint.
@@ -97,15 +107,15 @@ export const routeMatcher = ({ doors, routes }: Routes): RouteMatcher => {
     add(root, route);
   }
   const parts = doors
-    .map((door) => ({ ...door, base: door.basePath.split('/').filter((part) => part !== '') }))
+    .map((door) => ({ ...door, base: segmentsIn(door.basePath), inside: segmentsIn(door.within ?? '') }))
     .sort((a, b) => b.base.length - a.base.length);
   const byHost = Map.groupBy(parts, (door) => door.host);
   const byGateway = Map.groupBy(parts, (door) => door.gatewayId);
   return {
     locate(host, segments, gatewayId) {
       const under = (door: { base: string[] }) => door.base.every((part, index) => segments[index] === part);
-      const door = byHost.get(host)?.find(under);
-      if (door) return { api: door.api, segments: segments.slice(door.base.length) };
+      const door = byHost.get(host)?.find(under) ?? byHost.get(wildcardOf(host))?.find(under);
+      if (door) return { api: door.api, segments: [...door.inside, ...segments.slice(door.base.length)] };
       const own = gatewayId === undefined ? [] : (byGateway.get(gatewayId) ?? []);
       const base = own.find(under)?.base ?? [];
       return own[0] && { api: own[0].api, segments: segments.slice(base.length) };

@@ -1,31 +1,9 @@
-import { countOf, type DistinctHashes, distinctHash, unionOf } from './distinct.ts';
-import type { LogFormat } from './log-record.ts';
-import type { TokenType } from './typed-token.ts';
+import { hashOfText } from './path-hash.ts';
+import { compare, mergeUsage, type PathCounts, principalsOf, sortedNames, type Usage, usageKey } from './usage.ts';
+
+export { mergeUsage, principalsOf, type Usage, usageKey } from './usage.ts';
 
 export type StatusClass = '1xx' | '2xx' | '3xx' | '4xx' | '5xx' | 'none';
-
-/** Requests to one endpoint, as one kind of log saw them. */
-export interface Usage {
-  readonly source: LogFormat['source'];
-  /** The API it was located in, by `Door.api`; absent for a host that nobody declared. */
-  readonly api?: string;
-  readonly gatewayId?: string;
-  readonly host: string;
-  readonly method: string;
-  /** Declared parameters by name, inferred ones as `{}`. */
-  readonly template: string;
-  /** A document or the gateway declares it. */
-  readonly known: boolean;
-  /** Kinds of values seen at each `{}`, in order. */
-  readonly types: readonly (readonly TokenType[])[];
-  readonly requests: number;
-  /** Requests whose answer shows that the endpoint exists. */
-  readonly evidence: number;
-  readonly statuses: Readonly<Partial<Record<StatusClass, number>>>;
-  readonly principals: DistinctHashes;
-  readonly firstSeen?: string;
-  readonly lastSeen?: string;
-}
 
 export interface UnparsedSample {
   readonly file: string;
@@ -40,7 +18,7 @@ export interface UnparsedSample {
  * any order, gives the same state; plain JSON, sorted, so that equal states are equal texts.
  */
 export interface TrafficState {
-  readonly version: 1;
+  readonly version: 2;
   readonly lines: number;
   readonly requests: number;
   /** Requests that show no endpoint: unknown paths answered 400, 404 or 405, preflights, unusable paths. */
@@ -49,16 +27,30 @@ export interface TrafficState {
   readonly usages: readonly Usage[];
 }
 
+/**
+ * Over a limit those with the smallest hashes stay: a fair sample, not the first. What is outside of the smallest of a
+ * part is outside of the smallest of the whole, so that cutting early or late leaves the same ones, with all their
+ * requests.
+ */
 export interface TrafficLimits {
-  /** Undeclared endpoints that are kept. Over it, those with the smallest hashes stay: a fair sample, not the first. */
+  /** Undeclared usages. */
   readonly undeclared: number;
+  /** Paths of one usage that are kept apart; the rest counts in its sums. */
+  readonly pathsOfOne: number;
+  /** Paths of all usages. */
+  readonly paths: number;
   readonly samples: number;
 }
 
-export const trafficLimits: TrafficLimits = { undeclared: 20_000, samples: 20 };
+export const trafficLimits: TrafficLimits = {
+  undeclared: 65_536,
+  pathsOfOne: 64,
+  paths: 131_072,
+  samples: 20,
+};
 
 export const emptyTraffic = (): TrafficState => ({
-  version: 1,
+  version: 2,
   lines: 0,
   requests: 0,
   ignored: 0,
@@ -66,70 +58,110 @@ export const emptyTraffic = (): TrafficState => ({
   usages: [],
 });
 
-export const usageKey = (
-  usage: Pick<Usage, 'source' | 'api' | 'gatewayId' | 'host' | 'method' | 'template' | 'known'>,
-): string =>
-  [
-    usage.source,
-    usage.api ?? '',
-    usage.gatewayId ?? '',
-    usage.host,
-    usage.method,
-    usage.template,
-    usage.known ? 'known' : '',
-  ].join('\n');
+interface Hashed {
+  readonly hash: number;
+  readonly name: string;
+}
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The order in which undeclared usages and paths stay. */
+export const byHash = (a: Hashed, b: Hashed): number => a.hash - b.hash || compare(a.name, b.name);
 
-/**
- * The undeclared usages that stay. A key outside of the smallest of a part is outside of the smallest of the whole,
- * so that cutting early or late gives the same keys with complete counts.
- */
-export const keptUsages = (usages: ReadonlyMap<string, Usage>, limit: number): Map<string, Usage> => {
-  const undeclared = [...usages].filter(([, usage]) => !usage.known);
-  if (undeclared.length <= limit) return new Map(usages);
-  const dropped = undeclared
-    .map(([key]) => ({ key, hash: distinctHash(key) }))
-    .sort((a, b) => a.hash - b.hash || compare(a.key, b.key))
-    .slice(limit);
-  const kept = new Map(usages);
-  for (const { key } of dropped) kept.delete(key);
-  return kept;
+const keptUsages = (usages: readonly (readonly [string, Usage])[], limit: number) => {
+  const undeclared = usages.filter(([, usage]) => !usage.known);
+  if (undeclared.length <= limit) return usages;
+  const kept = new Set(
+    undeclared
+      .map(([name]) => ({ name, hash: hashOfText(name) }))
+      .sort(byHash)
+      .slice(0, limit)
+      .map(({ name }) => name),
+  );
+  return usages.filter(([key, usage]) => usage.known || kept.has(key));
+};
+
+const keptPaths = (paths: readonly PathCounts[], limit: number): readonly PathCounts[] =>
+  paths.length <= limit
+    ? paths
+    : paths
+        .map((one) => ({ name: one.path, hash: hashOfText(one.path), one }))
+        .sort(byHash)
+        .slice(0, limit)
+        .map(({ one }) => one);
+
+/** The largest hash that still fits, when only so many paths of all usages do. */
+const pathBound = (usages: readonly Usage[], limit: number): number => {
+  const hashes = usages.flatMap(({ paths = [] }) => paths.map(({ path }) => hashOfText(path)));
+  if (hashes.length <= limit) return Number.POSITIVE_INFINITY;
+  // Equal hashes stay or go together, in every part as in the whole.
+  return (hashes.sort((a, b) => a - b)[limit] as number) - 1;
 };
 
 /** Members in one order, so that equal usages are equal texts. */
-const canonical = ({ firstSeen, lastSeen, statuses, ...usage }: Usage): Usage => ({
-  ...usage,
-  statuses: Object.fromEntries(Object.entries(statuses).sort(([a], [b]) => compare(a, b))),
-  ...(firstSeen ? { firstSeen } : {}),
-  ...(lastSeen ? { lastSeen } : {}),
-});
+const canonical = (usage: Usage, bound: number): Usage => {
+  const { statuses, queryNames, credentials, data, paths, ...rest } = usage;
+  return {
+    ...rest,
+    statuses: sortedNames(statuses),
+    ...(queryNames ? { queryNames: sortedNames(queryNames) } : {}),
+    ...(credentials ? { credentials: sortedNames(credentials) } : {}),
+    ...(data ? { data } : {}),
+    ...(paths
+      ? {
+          paths: paths
+            .filter(({ path }) => hashOfText(path) <= bound)
+            .map((one) => ({ ...one, statuses: sortedNames(one.statuses) }))
+            .sort((a, b) => compare(a.path, b.path)),
+        }
+      : {}),
+  };
+};
 
-export const sortedUsages = (usages: ReadonlyMap<string, Usage>): Usage[] =>
-  [...usages].sort(([a], [b]) => compare(a, b)).map(([, usage]) => canonical(usage));
+/** Within the limits, in one order. */
+export const canonicalUsages = (usages: ReadonlyMap<string, Usage>, limits: TrafficLimits): readonly Usage[] => {
+  const kept = keptUsages([...usages], limits.undeclared)
+    .sort(([a], [b]) => compare(a, b))
+    .map(([, usage]) =>
+      usage.paths ? { ...usage, paths: keptPaths(usage.paths, limits.pathsOfOne) } : usage,
+    );
+  const bound = pathBound(kept, limits.paths);
+  return kept.map((usage) => canonical(usage, bound));
+};
 
 export const keptSamples = (samples: readonly UnparsedSample[], limit: number): UnparsedSample[] =>
   [...samples].sort((a, b) => compare(a.file, b.file) || a.line - b.line).slice(0, limit);
 
-const earlier = (a: string | undefined, b: string | undefined) => (!a || (b && b < a) ? b : a);
-const later = (a: string | undefined, b: string | undefined) => (!a || (b && b > a) ? b : a);
-
-export const mergeUsage = (a: Usage, b: Usage): Usage => {
-  const firstSeen = earlier(a.firstSeen, b.firstSeen);
-  const lastSeen = later(a.lastSeen, b.lastSeen);
-  const statuses: Partial<Record<StatusClass, number>> = { ...a.statuses };
-  for (const [name, count] of Object.entries(b.statuses) as [StatusClass, number][]) {
-    statuses[name] = (statuses[name] ?? 0) + count;
-  }
+/** Adds up states one after the other, without sorting in between. */
+export const trafficSum = (limits: TrafficLimits = trafficLimits) => {
+  let usages = new Map<string, Usage>();
+  const sum = { lines: 0, requests: 0, ignored: 0, unparsed: 0 };
+  let samples: UnparsedSample[] = [];
+  let undeclared = 0;
   return {
-    ...a,
-    types: a.types.map((types, index) => [...new Set([...types, ...(b.types[index] ?? [])])].sort()),
-    requests: a.requests + b.requests,
-    evidence: a.evidence + b.evidence,
-    statuses,
-    principals: unionOf(a.principals, b.principals),
-    ...(firstSeen ? { firstSeen } : {}),
-    ...(lastSeen ? { lastSeen } : {}),
+    add: (state: TrafficState): void => {
+      sum.lines += state.lines;
+      sum.requests += state.requests;
+      sum.ignored += state.ignored;
+      sum.unparsed += state.unparsed.count;
+      samples = keptSamples([...samples, ...state.unparsed.samples], limits.samples);
+      for (const usage of state.usages) {
+        const key = usageKey(usage);
+        const other = usages.get(key);
+        if (!other && !usage.known) undeclared += 1;
+        usages.set(key, other ? mergeUsage(other, usage) : usage);
+      }
+      if (undeclared > 2 * limits.undeclared) {
+        usages = new Map(keptUsages([...usages], limits.undeclared));
+        undeclared = limits.undeclared;
+      }
+    },
+    state: (): TrafficState => ({
+      version: 2,
+      lines: sum.lines,
+      requests: sum.requests,
+      ignored: sum.ignored,
+      unparsed: { count: sum.unparsed, samples },
+      usages: canonicalUsages(usages, limits),
+    }),
   };
 };
 
@@ -139,27 +171,26 @@ export const mergeTraffic = (
   b: TrafficState,
   limits: TrafficLimits = trafficLimits,
 ): TrafficState => {
-  const usages = new Map(a.usages.map((usage) => [usageKey(usage), usage]));
-  for (const usage of b.usages) {
-    const key = usageKey(usage);
-    const other = usages.get(key);
-    usages.set(key, other ? mergeUsage(other, usage) : usage);
-  }
-  return {
-    version: 1,
-    lines: a.lines + b.lines,
-    requests: a.requests + b.requests,
-    ignored: a.ignored + b.ignored,
-    unparsed: {
-      count: a.unparsed.count + b.unparsed.count,
-      samples: keptSamples([...a.unparsed.samples, ...b.unparsed.samples], limits.samples),
-    },
-    usages: sortedUsages(keptUsages(usages, limits.undeclared)),
-  };
+  const sum = trafficSum(limits);
+  sum.add(a);
+  sum.add(b);
+  return sum.state();
 };
 
 /** Requests to undeclared endpoints beyond the limit: counted, not named. */
 export const untrackedRequests = (state: TrafficState): number =>
   state.requests - state.ignored - state.usages.reduce((sum, usage) => sum + usage.requests, 0);
 
-export const principalsOf = (usage: Usage): number => countOf(usage.principals);
+export const statusClass = (status: number): StatusClass =>
+  status >= 100 && status < 600 ? (`${Math.floor(status / 100)}xx` as StatusClass) : 'none';
+
+/** Answers by the first digit of the status. */
+export const statusClasses = (statuses: Readonly<Record<number, number>>): Partial<Record<StatusClass, number>> => {
+  const classes: Partial<Record<StatusClass, number>> = {};
+  for (const [status, count] of Object.entries(statuses)) {
+    const name = statusClass(Number(status));
+    classes[name] = (classes[name] ?? 0) + count;
+  }
+  return Object.fromEntries(Object.entries(classes).sort(([a], [b]) => compare(a, b)));
+};
+

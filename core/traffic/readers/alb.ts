@@ -1,4 +1,5 @@
 import type { LogFormat, LogRecord, UnparsedLine } from '../log-record.ts';
+import { queryNamesOf } from '../query-names.ts';
 
 /** Positions of the fields (Elastic Load Balancing user guide, "Access log entries"). AWS appends fields at the end. */
 const field = { time: 1, client: 3, status: 8, request: 12 } as const;
@@ -33,17 +34,19 @@ const parse = (line: string): LogRecord | UnparsedLine | undefined => {
   if (request === undefined) return { unparsed: 'The line ends before the request.' };
   const [method = '', target = ''] = request.split(' ');
   // `METHOD scheme://host:port/path?query HTTP/1.1`
-  const url = /^(?:https?|wss?|h2c?):\/\/(\[[^\]]+\]|[^/:?#]*)(?::\d*)?([^?#]*)/i.exec(target);
+  const url = /^(?:https?|wss?|h2c?):\/\/(\[[^\]]+\]|[^/:?#]*)(?::\d*)?([^?#]*)(?:\?([^#]*))?/i.exec(target);
   if (!/^[A-Z]{3,16}$/.test(method) || !url?.[1])
     return { unparsed: 'The request is not an HTTP request line.' };
   const status = Number(fields[field.status]);
   const at = new Date(fields[field.time] ?? '');
   const principal = withoutPort(fields[field.client] ?? '');
+  const queryNames = queryNamesOf(url[3] ?? '');
   return {
     host: url[1].toLowerCase(),
     method,
     path: url[2] || '/',
     status: Number.isInteger(status) ? status : 0,
+    ...(queryNames.length ? { queryNames } : {}),
     ...(principal && principal !== '-' ? { principal } : {}),
     ...(Number.isNaN(at.getTime()) ? {} : { at: at.toISOString() }),
   };

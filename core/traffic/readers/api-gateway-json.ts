@@ -1,4 +1,5 @@
 import type { LogFormat, LogRecord, UnparsedLine } from '../log-record.ts';
+import { queryNamesOf } from '../query-names.ts';
 
 /**
  * A bank chooses the keys of its access-log format itself. Keys are compared as letters and digits only, with and
@@ -9,6 +10,7 @@ const candidates = {
   host: ['domainname', 'host', 'hostheader', 'hostname'],
   method: ['httpmethod', 'method', 'requestmethod', 'verb'],
   path: ['path', 'requestpath', 'rawpath', 'uri', 'url'],
+  query: ['querystring', 'rawquerystring', 'query', 'querystringparameters'],
   status: ['status', 'statuscode', 'responsecode', 'responsestatus'],
   template: ['resourcepath', 'resource'],
   routeKey: ['routekey', 'route'],
@@ -88,12 +90,14 @@ const parse = (line: string): LogRecord | UnparsedLine | undefined => {
   if (!host && !gatewayId) return { unparsed: 'The line has neither a host nor an API id.' };
   const status = Number(get('status'));
   const principal = get('principal');
+  const queryNames = queryNamesOf(get('query') ?? /\?([^#]*)/.exec(path)?.[1] ?? '');
   const at = instant(get('time'), get('epoch'));
   return {
     host,
     method,
     path: path.replace(/[?#].*$/s, ''),
     status: Number.isInteger(status) ? status : 0,
+    ...(queryNames.length ? { queryNames } : {}),
     ...(principal ? { principal } : {}),
     ...(template?.startsWith('/') ? { template } : {}),
     ...(gatewayId ? { gatewayId } : {}),

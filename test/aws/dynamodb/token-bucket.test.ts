@@ -8,6 +8,8 @@ import { fixedClock } from '../../support/memory/clock.ts';
 const dynamo = mockClient(DynamoDBDocumentClient);
 type Item = { bucket: { revision: number; tokens: number }; expiresAtEpoch: number };
 let items: Map<string, Item>;
+/** Tokens that were taken, by the bucket's own time. */
+let grants: { readonly bucket: string; readonly at: number }[];
 
 const keyOf = ({ pk, sk }: { pk?: string; sk?: string } = {}) => `${pk}|${sk}`;
 const lost = () =>
@@ -16,11 +18,13 @@ const lost = () =>
 beforeEach(() => {
   process.env.GOVERNANCE_TABLE = 'governance';
   items = new Map();
+  grants = [];
   dynamo.reset();
   dynamo.on(GetCommand).callsFake(({ Key }) => ({ Item: items.get(keyOf(Key)) }));
   dynamo.on(UpdateCommand).callsFake(({ Key, ExpressionAttributeValues: values }) => {
     const before = items.get(keyOf(Key))?.bucket.revision;
     if (before !== values[':before']) throw lost();
+    grants.push({ bucket: String(Key?.sk), at: values[':after'].updatedAtMs });
     items.set(keyOf(Key), { bucket: values[':after'], expiresAtEpoch: values[':expires'] });
     return {};
   });
@@ -73,6 +77,21 @@ describe('the shared bucket', () => {
     expect(waits).toEqual([200]);
     await one.take('1', 'eu', 'GetStages');
     expect(waits).toEqual([200, 200]);
+  });
+
+  test('functions that ask at the same time stay under the rate together', async () => {
+    const clock = fixedClock(start);
+    const { sleep } = sleeping(clock);
+    const calls = async (operation: string) => {
+      const quota = dynamoTokenBucket(clock, sleep);
+      for (let call = 0; call < 20; call++) await quota.take('1', 'eu', operation);
+    };
+    await Promise.all(['GetStages', 'GetResources', 'GetRoutes'].map(calls));
+    // The bucket's own times: between a token and its call others move the clock.
+    const granted = grants.filter(({ bucket }) => bucket === 'total').map(({ at }) => at);
+    expect(granted).toHaveLength(60);
+    for (const from of granted)
+      expect(granted.filter((at) => at >= from && at < from + 1000).length).toBeLessThanOrEqual(5);
   });
 
   test('a taker who was slower looks again and never takes the same token', async () => {

@@ -14,10 +14,30 @@ test('a document declares name, owner, audience, servers and operations', () => 
     dataClass: 'confidential',
     servers: [{ host: 'api.demo-bank.test', basePath: '/loans' }],
     operations: [
-      { method: 'GET', template: '/{loanId}' },
-      { method: 'POST', template: '/' },
+      { method: 'GET', template: '/{loanId}', responses: ['200'] },
+      { method: 'POST', template: '/', responses: ['202'] },
     ],
   });
+});
+
+test('an operation declares what it answers and takes, and that it is deprecated', () => {
+  const text = `openapi: 3.0.3
+info: {title: a}
+components: {securitySchemes: {key: {type: apiKey, in: query, name: api_key}}}
+paths:
+  /x:
+    parameters: [{name: page, in: query}, {name: id, in: header}]
+    get: {deprecated: true, parameters: [{name: size, in: query}], responses: {200: {}, default: {}}}
+`;
+  expect(declared(text).operations).toEqual([
+    {
+      method: 'GET',
+      template: '/x',
+      deprecated: true,
+      responses: ['200', 'default'],
+      queryNames: ['page', 'size', 'api_key'],
+    },
+  ]);
 });
 
 test('the extension names the API before the title, the file where there is neither', () => {

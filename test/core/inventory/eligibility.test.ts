@@ -8,6 +8,7 @@ import type { ApiRecord } from '../../../core/inventory/api-record.ts';
 import { eligibilityPolicy, type TriageSubject, triage } from '../../../core/inventory/eligibility.ts';
 import type { AssessmentResult } from '../../../core/posture/assessment.ts';
 import type { CheckId, CheckResult } from '../../../core/posture/check.ts';
+import { plainRecord, said } from '../../support/provenanced.ts';
 
 const policy = eligibilityPolicy.parse(parse(readFileSync('policy/eligibility.yaml', 'utf8')));
 const id = apiId('accounts-1');
@@ -15,8 +16,9 @@ const cycle = cycleId('cycle-1');
 
 const record: ApiRecord = {
   apiId: id,
-  name: { value: 'accounts', source: 'api-gateway-rest', locator: 'arn' },
-  owner: { value: 'team', source: 'openapi-document', locator: 'specs/accounts.yaml' },
+  name: said('accounts', 'api-gateway-rest', 'arn'),
+  owner: said('team', 'openapi-document', 'specs/accounts.yaml'),
+  ...plainRecord,
   partners: [],
   hosts: ['api.demo-bank.test'],
   gateway: {
@@ -68,6 +70,7 @@ const assessed = (...results: readonly CheckResult[]): AssessmentResult => ({
   counts: { pass: 0, fail: 0, unknown: 0, notApplicable: 0, capabilityGap: 0 },
 });
 const subject: TriageSubject = {
+  home: { account: '000000000000', region: 'us-east-1' },
   cycleId: cycle,
   record,
   documentation,
@@ -238,4 +241,11 @@ describe('an API outside of the gateway', () => {
       action: 'review',
     });
   });
+});
+
+test('an API of another account or Region is never migrated from here', () => {
+  const elsewhere = decide({ home: { account: '000000000000', region: 'eu-central-1' } });
+  expect(decide({}).action).toBe('migrate');
+  expect(elsewhere).toMatchObject({ verdict: 'conforming', action: 'owner-task' });
+  expect(elsewhere.reasons[0]).toContain('never changed from here');
 });

@@ -45,8 +45,8 @@ describe('declarations of one API come together', () => {
         claims: [claim('PAYMENTS  api'), claim('cards')],
       }),
     ).toEqual([
-      '000000000000/us-east-1/g1: api-gateway-rest openapi-document workshop',
-      'name/cards: workshop',
+      'gateway:000000000000/us-east-1/g1: api-gateway-rest openapi-document workshop',
+      'name:cards: workshop',
     ]);
   });
 
@@ -55,12 +55,11 @@ describe('declarations of one API come together', () => {
       gatewayApi('old', 'accounts'),
       gatewayApi('new', 'accounts-hardened', [], { domains: known([mapping('api.test', 'accounts')]) }),
     ];
-    const [first] = resolve({
+    const described = resolve({
       gateways,
       documents: [document('accounts', { host: 'api.test', basePath: '/accounts' })],
-    });
-    expect(first?.gateway?.gatewayId).toBe('new');
-    expect(first?.documents).toHaveLength(1);
+    }).filter(({ documents }) => documents.length > 0);
+    expect(described.map(({ gateway }) => gateway?.gatewayId)).toEqual(['new']);
   });
 
   test.each([
@@ -79,7 +78,7 @@ describe('declarations of one API come together', () => {
 
   test('by the gateway id of an API that could be listed and not read', () => {
     const unread = claim('cards', { source: 'api-gateway-rest', gatewayId: 'g9', confidence: 0.95 });
-    expect(shown({ claims: [unread, claim('cards')] })).toEqual(['gateway/g9: api-gateway-rest workshop']);
+    expect(shown({ claims: [unread, claim('cards')] })).toEqual(['gateway:g9: api-gateway-rest workshop']);
   });
 
   test('two gateway APIs of one name stay two; what is said of the name goes to the one that clients reach', () => {
@@ -88,8 +87,8 @@ describe('declarations of one API come together', () => {
       gatewayApi('b2', 'payments', [], { domains: known([mapping('api.test', 'payments')]) }),
     ];
     expect(shown({ gateways, claims: [claim('payments')] })).toEqual([
-      '000000000000/us-east-1/b2: api-gateway-rest workshop',
-      '000000000000/us-east-1/a1: api-gateway-rest',
+      'gateway:000000000000/us-east-1/a1: api-gateway-rest',
+      'gateway:000000000000/us-east-1/b2: api-gateway-rest workshop',
     ]);
   });
 

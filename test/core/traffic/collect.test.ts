@@ -43,3 +43,30 @@ test('formats are named as in sources.yaml and say what they are evidence of', (
     ['alb', 'alb-access-log'],
   ]);
 });
+
+test('of declared endpoints, answers are counted by code and successful parameters by name; of others not', async () => {
+  const matcher = routeMatcher({
+    doors: [{ api: 'a', host: 'a.test', basePath: '' }],
+    routes: [{ api: 'a', method: 'GET', template: '/known/{id}' }],
+  });
+  const line = (path: string, status: number) =>
+    JSON.stringify({ domainName: 'a.test', httpMethod: 'GET', path, status, ip: '1.2.3.4' });
+  const text = [
+    line('/known/1?page=1&size=5', 200),
+    line('/known/2?page=2', 202),
+    line('/known/3?probe=1', 404),
+    line('/other?page=1', 200),
+  ].join('\n');
+  const { usages } = await readTraffic(stream(text), logFormats['api-gateway-json'], matcher, 'f');
+  expect(usages.find(({ known }) => known)).toMatchObject({
+    codes: [
+      [200, 1],
+      [202, 1],
+      [404, 1],
+    ],
+    queryNames: { page: 2, size: 1 },
+  });
+  const other = usages.find(({ known }) => !known);
+  expect(other).not.toHaveProperty('codes');
+  expect(other).not.toHaveProperty('queryNames');
+});

@@ -81,3 +81,23 @@ describe('matching a path', () => {
     );
   });
 });
+
+describe('doors that hand on', () => {
+  const { locate } = routeMatcher({
+    doors: [
+      { api: 'pay', host: 'www.test', basePath: '/pay', within: '/pay/v1' },
+      { api: 'any', host: '*.shop.test', basePath: '' },
+      { api: 'one', host: 'a.shop.test', basePath: '/x' },
+    ],
+    routes: [],
+  });
+  test('put back what the base path stands for', () => {
+    expect(locate('www.test', ['pay', '7'], undefined)).toEqual({ api: 'pay', segments: ['pay', 'v1', '7'] });
+  });
+  test('of a wildcard take any one label in its place, after the host itself', () => {
+    expect(locate('b.shop.test', ['x'], undefined)).toEqual({ api: 'any', segments: ['x'] });
+    expect(locate('a.shop.test', ['x', 'y'], undefined)).toEqual({ api: 'one', segments: ['y'] });
+    expect(locate('a.b.shop.test', ['x'], undefined)).toBeUndefined();
+    expect(locate('shop.test', ['x'], undefined)).toBeUndefined();
+  });
+});

@@ -41,6 +41,7 @@ const record = fc.record({
   ),
   status: fc.constantFrom(200, 201, 401, 404, 500, 0),
   principal: fc.constantFrom('p1', 'p2', 'p3'),
+  queryNames: fc.subarray(Array.from({ length: 40 }, (_, n) => `name${n}`)),
   at: fc.constantFrom('2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z'),
 });
 const line: fc.Arbitrary<Line> = fc.record({

@@ -12,6 +12,7 @@ describe('an ALB access-log line', () => {
       host: 'loans.demo-bank.test',
       method: 'GET',
       path: '/loans/42',
+      queryNames: ['x'],
       status: 200,
       principal: '203.0.113.7',
       at: '2026-11-20T10:00:00.186Z',

@@ -25,11 +25,21 @@ describe('an API Gateway access-log line', () => {
       gatewayId: 'abc123',
       method: 'GET',
       path: '/accounts/42',
+      queryNames: ['x'],
       template: '/{proxy+}',
       status: 200,
       principal: 'fjord-pay',
       at: '2026-11-23T10:08:00.000Z',
     });
+  });
+
+  test('names of query parameters come from the path or from a field of their own, never their values', () => {
+    const entry = { apiId: 'abc123', httpMethod: 'GET', path: '/a', status: 200 };
+    expect(parse({ ...entry, queryString: 'page=2&iban=DE02120300000000202051' })).toMatchObject({
+      queryNames: ['page', 'iban'],
+    });
+    expect(JSON.stringify(parse({ ...entry, path: '/a?token=secret-value' }))).not.toContain('secret-value');
+    expect(parse(entry)).not.toHaveProperty('queryNames');
   });
 
   test("in AWS's own default format: no host and no path, the route is all that is known", () => {
