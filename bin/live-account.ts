@@ -13,7 +13,7 @@ export interface LiveOptions {
 const client = () => new APIGatewayClient({});
 
 /** The account that the credentials of the environment belong to: they say so, or the caller does. */
-const accountOf = async (named: string | undefined): Promise<string> => {
+export const accountOf = async (named: string | undefined): Promise<string> => {
   const account = named ?? process.env.AWS_ACCOUNT_ID;
   if (account !== undefined) {
     if (/^\d{12}$/.test(account)) return account;
@@ -36,7 +36,7 @@ const accountOf = async (named: string | undefined): Promise<string> => {
   );
 };
 
-const regionsOf = async (named: readonly string[] | undefined): Promise<readonly string[]> => {
+export const regionsOf = async (named: readonly string[] | undefined): Promise<readonly string[]> => {
   if (named && named.length > 0) return named;
   try {
     return [await client().config.region()];

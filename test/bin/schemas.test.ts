@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { scoreReport } from '../../core/documentation/score-report.ts';
+import { catalogueFile } from '../../core/inventory/export/catalogue-file.ts';
 import { postureReport } from '../../core/posture/posture-report.ts';
 import { snapshotFile } from '../../core/posture/snapshot-file.ts';
 
@@ -10,6 +11,7 @@ test.each([
   ['posture', postureReport],
   ['snapshot', snapshotFile],
   ['score', scoreReport],
+  ['catalogue', catalogueFile],
 ])('docs/schemas/%s.json is what the command writes', (name, schema) => {
   const written = JSON.parse(readFileSync(`docs/schemas/${name}.json`, 'utf8')) as unknown;
   expect(written).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(schema))));
