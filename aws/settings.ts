@@ -12,3 +12,7 @@ export const setting = (name: string): string => {
     );
   return value;
 };
+
+/** The account that a deployed function runs in, as the ARN of the cycle's machine names it. */
+export const ownAccount = (): string | undefined =>
+  process.env.GOVERNANCE_CYCLE_MACHINE_ARN?.split(':')[4] || undefined;

@@ -2,8 +2,13 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { gatehouse } from '../lib/gatehouse.ts';
+import { memberContext } from '../lib/member/member-context.ts';
+import { memberStackName } from '../lib/member/names.ts';
+import { MemberStack } from '../lib/stacks/member-stack.ts';
 
 const app = new App();
-gatehouse(app);
+const member = memberContext(app.node);
+if (member) new MemberStack(app, memberStackName, member);
+else gatehouse(app);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 app.synth();

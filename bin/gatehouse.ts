@@ -12,11 +12,14 @@ const commands = [
   'env',
   'reset',
   'cycle',
+  'discover',
+  'catalogue',
   'score',
   'posture',
   'snapshot',
   'convert',
   'report',
+  'member',
 ] as const;
 
 const program = new Command('gatehouse')

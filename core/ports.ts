@@ -5,6 +5,8 @@ import type { GatewayApi } from './gateway/gateway-api.ts';
 import type { ApiId, CycleId } from './identifiers.ts';
 import type { InputProblem } from './input-problem.ts';
 import type { ApiRecord } from './inventory/api-record.ts';
+import type { CatalogueAlias } from './inventory/catalogue-alias.ts';
+import type { HistoryEntry } from './inventory/catalogue-history.ts';
 import type { Stakeholder } from './inventory/stakeholder.ts';
 import type { TriageResult } from './inventory/triage.ts';
 import type { AssessmentResult } from './posture/assessment.ts';
@@ -46,13 +48,40 @@ export class DocumentNotFound extends Error {
   }
 }
 
-/** What people hand in (`workshop/`, `specs/`, `exceptions/`, `stakeholders.yaml`, `partners.yaml`, `sources.yaml`) and log objects. Read only. */
+/** What people hand in (`workshop/`, `specs/`, `exceptions/`, `imports/`, `stakeholders.yaml`, `partners.yaml`, `sources.yaml`) and log objects. Read only. */
 export interface Intake {
   list(
     prefix: string,
   ): Promise<readonly { readonly key: string; readonly size: number; readonly lastModified: string }[]>;
   /** Text of an object, refused over `maxBytes`. @throws DocumentNotFound */
   getText(key: string, maxBytes: number): Promise<string>;
+  /** Bytes of an object, refused over `maxBytes`. @throws DocumentNotFound */
+  getBytes(key: string, maxBytes: number): Promise<Uint8Array>;
+}
+
+/** Accounts of the organization. What could not be listed is a problem, never an empty organization. */
+export interface OrganizationAccounts {
+  list(): Promise<{
+    readonly accounts: readonly { readonly account: string; readonly name: string }[];
+    readonly problems: readonly InputProblem[];
+  }>;
+}
+
+/** Write calls to API Gateway that an account's change feed reported. */
+export interface GatewayChanges {
+  /** The same event twice is one mark. */
+  record(change: GatewayChange): Promise<void>;
+  /** Marks of all accounts from a moment on, oldest first. */
+  since(at: string): Promise<readonly GatewayChange[]>;
+}
+
+export interface GatewayChange {
+  readonly account: string;
+  readonly region: string;
+  /** The API that was changed; absent for domains, mappings and whatever names no API. */
+  readonly gatewayId?: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /** Access-log objects in the bank's own buckets. */
@@ -70,6 +99,7 @@ export interface GatewayReader {
   readonly account: string;
   readonly region: string;
   listRestApis(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** HTTP and WebSocket APIs: one list tells both. */
   listHttpApis(): Promise<readonly { readonly id: string; readonly name: string }[]>;
   readRestApi(id: string): Promise<GatewayApi>;
   readHttpApi(id: string): Promise<GatewayApi>;
@@ -105,8 +135,17 @@ export interface Cycles {
 /** The definitive catalogue with the newest result of each kind per API. */
 export interface Catalogue {
   put(record: ApiRecord): Promise<void>;
+  /** The record; that of the API which it was found to be one with, for an old id. */
   get(apiId: ApiId): Promise<ApiRecord | undefined>;
+  /** Every record by name, removed ones among them, aliases left out. */
   list(): Promise<readonly ApiRecord[]>;
+  /** The record of the old id ends; its results and history stay. */
+  putAlias(alias: CatalogueAlias): Promise<void>;
+  aliases(): Promise<readonly CatalogueAlias[]>;
+  /** One entry for each API and cycle; the same again is one. */
+  putHistory(entry: HistoryEntry): Promise<void>;
+  /** Newest cycle first. */
+  history(apiId: ApiId): Promise<readonly HistoryEntry[]>;
   putDocumentation(result: DocumentationResult): Promise<void>;
   putAssessment(result: AssessmentResult): Promise<void>;
   putTriage(result: TriageResult): Promise<void>;

@@ -22,6 +22,23 @@ export interface YamlLimits {
 
 const defaults: YamlLimits = { maxBytes: 1024 * 1024, maxAliasCount: 100 };
 
+const maxNesting = 1_000;
+
+/**
+ * Whether brackets are opened a thousand deep without being closed. The parser finds that out by itself, after seconds;
+ * brackets inside texts count too, which no real document has in such numbers.
+ */
+export const isNestedTooDeeply = (text: string): boolean => {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) depth += 1;
+    else if (code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1);
+    if (depth > maxNesting) return true;
+  }
+  return false;
+};
+
 const placeIn =
   (document: Document, lines: LineCounter): YamlText['lineAt'] =>
   (path) => {
@@ -66,6 +83,8 @@ export const readYamlText = (
       'Split it or take out what is generated.',
     );
   }
+  if (isNestedTooDeeply(text))
+    return refuse('The text is nested too deeply to read.', 'Flatten the structure.');
   const json = asJson(text);
   if (json !== undefined) {
     // Lines are asked for rarely, and generated JSON is large: placed only when needed.

@@ -48,6 +48,13 @@ export const alarmTable: readonly AlarmRow[] = [
     doesNotShow: 'which of the two: open the execution.',
   },
   {
+    anchor: 'attestation-failed',
+    watches: { machines: ['attestation'] },
+    periods: 1,
+    means: 'The daily attestation stopped before everybody was asked.',
+    doesNotShow: 'single mails that failed: their count is in the last state of the execution.',
+  },
+  {
     anchor: 'migration-failed',
     watches: { machines: ['migration'] },
     periods: 1,

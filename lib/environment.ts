@@ -22,6 +22,10 @@ export interface Environment {
   readonly mailFrom: string;
   /** Buckets of access logs that discovery may read. */
   readonly logBuckets: readonly string[];
+  /** Accounts whose read-only role discovery may assume (docs/member-accounts.md). */
+  readonly memberAccounts: readonly string[];
+  /** Secret of the trust between this deployment and the roles in member accounts. */
+  readonly memberExternalId?: string;
   readonly logRetentionDays: number;
   /** How long evidence cannot be deleted. */
   readonly evidenceLockDays: number;
@@ -102,6 +106,8 @@ export const readEnvironment = (node: Node): Environment => {
     probeClientId: required('probeClientId'),
     mailFrom: required('mailFrom'),
     logBuckets: declared.logBuckets ?? [],
+    memberAccounts: declared.memberAccounts ?? [],
+    ...optional('memberExternalId'),
     logRetentionDays: number('logRetentionDays'),
     evidenceLockDays: number('evidenceLockDays'),
     controlPlaneRate: number('controlPlaneRate'),

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { memberRoleName } from './constructs/collector-grants.ts';
 import { type Environment, machineName } from './environment.ts';
 import { type DataStack, probeSecretName } from './stacks/data-stack.ts';
 
@@ -35,6 +36,8 @@ export const variablesFor = (scope: Construct, input: VariablesInput): Record<st
     GATEWAY_AUDIENCE: input.environment.gatewayAudience,
     PROBE_CLIENT_ID: input.environment.probeClientId,
     PROBE_SECRET_ID: probeSecretName,
+    MEMBER_ROLE_NAME: memberRoleName,
+    ...(input.environment.memberExternalId ? { MEMBER_EXTERNAL_ID: input.environment.memberExternalId } : {}),
     ...(input.environment.local
       ? {
           PROBE_CONNECT_TO: input.environment.local.endpoint,

@@ -11,21 +11,24 @@ export class ObjectTooLarge extends Error {
 
 export const s3Intake = (): Intake => {
   const bucket = setting('INTAKE_BUCKET');
+  const bodyOf = async (key: string, maxBytes: number) => {
+    try {
+      const { Body, ContentLength } = await s3Client().send(
+        new GetObjectCommand({ Bucket: bucket, Key: key }),
+      );
+      if ((ContentLength ?? 0) > maxBytes) {
+        throw new ObjectTooLarge(`${key} has ${ContentLength} bytes; at most ${maxBytes} are read.`);
+      }
+      return Body;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NoSuchKey') throw new DocumentNotFound(key);
+      throw error;
+    }
+  };
   return {
     list: (prefix) => listObjects(bucket, prefix),
-    async getText(key, maxBytes) {
-      try {
-        const { Body, ContentLength } = await s3Client().send(
-          new GetObjectCommand({ Bucket: bucket, Key: key }),
-        );
-        if ((ContentLength ?? 0) > maxBytes) {
-          throw new ObjectTooLarge(`${key} has ${ContentLength} bytes; at most ${maxBytes} are read.`);
-        }
-        return (await Body?.transformToString('utf8')) ?? '';
-      } catch (error) {
-        if (error instanceof Error && error.name === 'NoSuchKey') throw new DocumentNotFound(key);
-        throw error;
-      }
-    },
+    getText: async (key, maxBytes) => (await (await bodyOf(key, maxBytes))?.transformToString('utf8')) ?? '',
+    getBytes: async (key, maxBytes) =>
+      (await (await bodyOf(key, maxBytes))?.transformToByteArray()) ?? new Uint8Array(),
   };
 };

@@ -2,11 +2,19 @@ import { createHash } from 'node:crypto';
 import type { ExceptionId, PersonId } from '../identifiers.ts';
 import { canonicalJson, type JsonValue } from './canonical-json.ts';
 
-/** What the ledger of one exception records. */
-export type AuditKind = 'ROUND_OPENED' | 'VOTE_RECORDED' | 'ROUND_LAPSED';
+/** What ledgers record: of an exception, of the catalogue, of one attestation list. */
+export type AuditKind =
+  | 'ROUND_OPENED'
+  | 'VOTE_RECORDED'
+  | 'ROUND_LAPSED'
+  | 'CORRECTED'
+  | 'CORRECTION_WITHDRAWN'
+  | 'ATTESTED'
+  | 'ATTESTATION_LAPSED';
 
-/** One line of an exception's ledger; each carries the hash of the one before. */
+/** One line of a ledger; each carries the hash of the one before. */
 export interface AuditEvent {
+  /** Whose ledger: an exception, or the name of another ledger (`ledgers.ts`). */
   readonly exceptionId: ExceptionId;
   /** 1, 2, 3 … without a gap. */
   readonly seq: number;

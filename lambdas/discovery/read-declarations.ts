@@ -6,24 +6,19 @@ import { s3Intake } from '../../aws/s3/intake.ts';
 import { cycleId } from '../../core/identifiers.ts';
 import { firstProblems } from '../../core/input-problem.ts';
 import { cycleKeys } from '../../core/inventory/cycle-keys.ts';
-import { readDeclarations } from '../../core/inventory/declarations.ts';
+import { type DeclarationPorts, readDeclarations } from '../../core/inventory/declarations.ts';
 import { resolveEntities, routesOf } from '../../core/inventory/entities.ts';
-import type { Clock, Cycles, Documents, Intake } from '../../core/ports.ts';
+import type { Cycles } from '../../core/ports.ts';
 import { task } from '../edge/task.ts';
 
 export const input = z.object({ cycleId: z.string() });
 
 export const run = async (
   event: z.output<typeof input>,
-  ports: { intake: Intake; documents: Documents; cycles: Pick<Cycles, 'record'>; clock: Clock },
+  ports: DeclarationPorts & { cycles: Pick<Cycles, 'record'> },
 ) => {
   const keys = cycleKeys(event.cycleId);
-  const { gateways, problems, ...declared } = await readDeclarations(
-    event.cycleId,
-    ports.intake,
-    ports.documents,
-    ports.clock,
-  );
+  const { gateways, problems, ...declared } = await readDeclarations(event.cycleId, ports);
   const routes = routesOf(resolveEntities({ ...declared, gateways }));
   await ports.documents.putJson(keys.declarations, { ...declared, problems });
   await ports.documents.putJson(keys.routes, routes);
@@ -33,6 +28,9 @@ export const run = async (
     claims: declared.claims.length,
     partners: declared.partners.length,
     placesUnread: declared.unread.length,
+    sourcesRead: declared.coverage.filter(({ state }) => state === 'READ').length,
+    sourcesPartly: declared.coverage.filter(({ state }) => state === 'PARTIAL').length,
+    sourcesUnread: declared.coverage.filter(({ state }) => state === 'STALE' || state === 'UNREAD').length,
   };
   await ports.cycles.record(cycleId(event.cycleId), 'ReadDeclarations', counts, firstProblems(problems));
   return { ...counts, routes: routes.routes.length };
@@ -41,6 +39,7 @@ export const run = async (
 export const handler = task(input, run, () => ({
   intake: s3Intake(),
   documents: s3Documents(),
+  spoken: [],
   cycles: dynamoCycles(),
   clock: systemClock,
 }));

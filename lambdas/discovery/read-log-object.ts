@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { s3Documents } from '../../aws/s3/documents.ts';
 import { s3LogObjects } from '../../aws/s3/log-objects.ts';
-import { logBatch } from '../../core/inventory/collection-plan.ts';
 import { cycleKeys } from '../../core/inventory/cycle-keys.ts';
+import { logBatch } from '../../core/inventory/log-plan.ts';
 import type { Documents, LogObjects } from '../../core/ports.ts';
 import { readTraffic } from '../../core/traffic/collect.ts';
 import { logFormats } from '../../core/traffic/log-formats.ts';

@@ -4,10 +4,16 @@ import { dynamoCycles } from '../../aws/dynamodb/cycles.ts';
 import { loadPolicy } from '../../aws/policy.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
 import { s3Intake } from '../../aws/s3/intake.ts';
+import { ownAccount, setting } from '../../aws/settings.ts';
 import { cycleId } from '../../core/identifiers.ts';
 import { slugOf } from '../../core/inventory/api-record.ts';
 import { currentRecords } from '../../core/inventory/current-records.ts';
-import { type EligibilityPolicy, eligibilityPolicy, triage } from '../../core/inventory/eligibility.ts';
+import {
+  type EligibilityPolicy,
+  eligibilityPolicy,
+  type TriageSubject,
+  triage,
+} from '../../core/inventory/eligibility.ts';
 import { filedExceptions } from '../../core/inventory/filed-exceptions.ts';
 import type { Catalogue, Cycles, Documents, Intake } from '../../core/ports.ts';
 import { task } from '../edge/task.ts';
@@ -22,6 +28,7 @@ export const run = async (
     documents: Documents;
     cycles: Cycles;
     policy: EligibilityPolicy;
+    home: TriageSubject['home'];
   },
 ) => {
   const filed = await filedExceptions(ports.intake);
@@ -37,6 +44,7 @@ export const run = async (
         documentation: documentation?.cycleId === event.cycleId ? documentation : undefined,
         assessment: assessment?.cycleId === event.cycleId ? assessment : undefined,
         exceptionRequested: filed.has(slugOf(record.name.value)),
+        home: ports.home,
       },
       ports.policy,
     );
@@ -55,4 +63,5 @@ export const handler = task(input, run, () => ({
   documents: s3Documents(),
   cycles: dynamoCycles(),
   policy: loadPolicy('eligibility', eligibilityPolicy),
+  home: { account: ownAccount() ?? '', region: setting('AWS_REGION') },
 }));

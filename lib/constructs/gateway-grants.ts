@@ -37,8 +37,29 @@ export const grantGateway = (
   allow(
     'ReadGateway',
     ['GET'],
-    ['/account', '/restapis', '/restapis/*', '/apis', '/apis/*', '/domainnames', '/domainnames/*'],
+    [
+      '/account',
+      '/restapis',
+      '/restapis/*',
+      '/apis',
+      '/apis/*',
+      '/domainnames',
+      '/domainnames/*',
+      // Not what is below the plans: their keys are listed there.
+      '/usageplans',
+      '/vpclinks',
+      '/clientcertificates',
+    ],
     'Discovery reads every API of the account: their ids are what it has to find.',
+  );
+  target.addToRolePolicy(
+    new PolicyStatement({
+      sid: 'ReadDomainAccess',
+      actions: ['apigateway:GET'],
+      resources: [
+        `arn:${stack.partition}:apigateway:${stack.region}:${stack.account}:/domainnameaccessassociations`,
+      ],
+    }),
   );
   if (access === 'read') return;
   const below =

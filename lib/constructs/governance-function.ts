@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -15,6 +16,7 @@ import { acknowledgeWildcard, withoutResource } from '../acknowledgements.ts';
 import type { Environment } from '../environment.ts';
 import type { FunctionNeeds } from '../needs/function-needs.ts';
 import { functionCode } from './function-code.ts';
+import type { IsolatedNetwork } from './isolated-network.ts';
 
 export interface GovernanceFunctionProps {
   /** `risk-review/open-round`: file under `lambdas/`. */
@@ -23,7 +25,19 @@ export interface GovernanceFunctionProps {
   readonly environment: Environment;
   readonly variables: Readonly<Record<string, string>>;
   readonly logKey: IKey;
+  /** Where it runs instead of in Lambda's own network. */
+  readonly network?: IsolatedNetwork;
 }
+
+/** Lambda puts the function's network interfaces up with the function's own role. */
+const interfaceActions = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
 
 /** A function of ours: runtime, log group with retention, tracing, and nothing it does not need. */
 export class GovernanceFunction extends Construct {
@@ -45,8 +59,20 @@ export class GovernanceFunction extends Construct {
         resources: [this.logGroup.logGroupArn],
       }),
     );
+    if (props.network) {
+      role.addToPrincipalPolicy(
+        new PolicyStatement({ sid: 'OwnInterfaces', actions: interfaceActions, resources: ['*'] }),
+      );
+    }
     this.function = new LambdaFunction(this, 'Function', {
       role,
+      ...(props.network
+        ? {
+            vpc: props.network.vpc,
+            vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
+            securityGroups: [props.network.securityGroup],
+          }
+        : {}),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: functionCode(this),

@@ -5,6 +5,7 @@ import { acknowledgeWildcard } from '../acknowledgements.ts';
 import { type Environment, machineName } from '../environment.ts';
 import type { FunctionNeeds } from '../needs/function-needs.ts';
 import { type DataStack, probeSecretName } from '../stacks/data-stack.ts';
+import { grantCollectors } from './collector-grants.ts';
 import { grantGateway } from './gateway-grants.ts';
 
 /**
@@ -79,6 +80,11 @@ export const grant = (
     needs.governance ?? needs.audit ?? needs.evidence ?? needs.reports ?? needs.intake ?? needs.probeSecret;
   if (usesKey) allow('DataKey', ['kms:Decrypt', 'kms:GenerateDataKey'], [data.key.keyArn]);
   if (needs.gateway) grantGateway(target, needs.gateway, environment);
+  if (needs.collectors) grantCollectors(target, environment);
+  if (needs.organization) {
+    allow('Organization', ['organizations:ListAccounts'], ['*']);
+    acknowledgeWildcard(target.role ?? target, '*', 'organizations:ListAccounts knows no resource.');
+  }
   if (needs.mail) {
     const domain = environment.mailFrom.split('@')[1] ?? '';
     const identity = (name: string) =>

@@ -1,14 +1,31 @@
 import type { MachineNeeds } from './function-needs.ts';
 
 export const needs: MachineNeeds = {
-  PlanCollection: { governance: ['UpdateItem'], intake: 'read', logs: 'read', evidence: 'write' },
-  // 500 APIs at half of the control plane's quota take five minutes; fifteen are what Lambda has.
-  // The quota's token bucket is a row of the table.
-  CollectSource: {
-    governance: ['GetItem', 'UpdateItem'],
-    gateway: 'read',
+  PlanCollection: {
+    governance: ['GetItem', 'UpdateItem', 'Query'],
+    intake: 'read',
+    logs: 'read',
     evidence: 'write',
+    organization: true,
+    timeoutSeconds: 120,
+  },
+  // Five calls of API Gateway a second: a large account takes several turns of fifteen minutes, which are what Lambda
+  // has. The quota's token bucket is a row of the table.
+  CollectSource: {
+    governance: ['GetItem', 'UpdateItem', 'Query'],
+    gateway: 'read',
+    collectors: true,
+    evidence: 'read-write',
     timeoutSeconds: 900,
+    memoryMb: 1024,
+  },
+  // Files of strangers are opened here and nowhere else.
+  ReadImport: {
+    intake: 'read',
+    evidence: 'write',
+    network: 'isolated',
+    timeoutSeconds: 300,
+    memoryMb: 1769,
   },
   ReadDeclarations: {
     governance: ['UpdateItem'],

@@ -33,6 +33,12 @@ export interface FunctionNeeds {
   readonly completes?: 'risk-review';
   /** Reads the secret of the probe's OAuth client. */
   readonly probeSecret?: true;
+  /** Lists and describes what can take requests, in this account and through the read-only role of the others. */
+  readonly collectors?: true;
+  /** Lists the accounts of the organization. */
+  readonly organization?: true;
+  /** `isolated`: it runs where nothing but our buckets can be reached. */
+  readonly network?: 'isolated';
   readonly timeoutSeconds?: number;
   readonly memoryMb?: number;
 }

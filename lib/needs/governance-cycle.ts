@@ -15,6 +15,7 @@ export const needs: MachineNeeds = {
     timeoutSeconds: 120,
     memoryMb: 1024,
   },
-  FinishCycle: { governance: ['UpdateItem'] },
+  // Starts the cycle that answers what was changed while this one ran.
+  FinishCycle: { governance: ['GetItem', 'UpdateItem', 'Query'], starts: ['governance-cycle'] },
   RecordFailure: { governance: ['UpdateItem'] },
 };

@@ -1,4 +1,5 @@
 import { needs as assessment } from './assessment.ts';
+import { needs as attestation } from './attestation.ts';
 import { needs as discovery } from './discovery.ts';
 import { needs as documentation } from './documentation.ts';
 import { needs as exceptionSweep } from './exception-sweep.ts';
@@ -15,6 +16,7 @@ export const machineNeeds = {
   assessment,
   'risk-review': riskReview,
   'exception-sweep': exceptionSweep,
+  attestation,
   migration,
 } satisfies Record<string, MachineNeeds>;
 

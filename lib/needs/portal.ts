@@ -1,9 +1,9 @@
 import type { MachineNeeds } from './function-needs.ts';
 
-/** The portal reads everything, writes sessions, votes and the audit trail, and wakes the waiting round. */
+/** The portal reads everything, writes sessions and what people decide, with the audit trail, and wakes the waiting round. */
 export const needs: MachineNeeds = {
   Portal: {
-    governance: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
+    governance: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     audit: 'append',
     evidence: 'read',
     linkKey: ['GenerateMac'],

@@ -1,5 +1,5 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, TimeZone } from 'aws-cdk-lib';
-import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { CfnEventBusPolicy, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -13,6 +13,7 @@ import { AslStateMachine } from '../constructs/asl-state-machine.ts';
 import { authorizerRoleName } from '../constructs/gateway-grants.ts';
 import { GovernanceFunction } from '../constructs/governance-function.ts';
 import { grant } from '../constructs/grants.ts';
+import { IsolatedNetwork } from '../constructs/isolated-network.ts';
 import type { Environment } from '../environment.ts';
 import { type MachineId, machineNeeds } from '../needs/machines.ts';
 import { variablesFor } from '../variables.ts';
@@ -48,6 +49,13 @@ export class WorkflowStack extends Stack {
     const gateway = this.hardenedGateway(props, variables);
     functions.push(gateway.authorizer);
 
+    const isolated = new IsolatedNetwork(this, 'Isolated', {
+      buckets: [data.arns.intake, data.arns.evidence],
+      logRetentionDays: environment.logRetentionDays,
+      logKey: data.key,
+      flowLogs: environment.local === undefined,
+    });
+
     const machine = (name: MachineId): AslStateMachine => {
       const states: Record<string, GovernanceFunction> = {};
       for (const [state, needs] of Object.entries(machineNeeds[name])) {
@@ -57,6 +65,7 @@ export class WorkflowStack extends Stack {
           environment,
           variables: { ...variables, ...(needs.gatewaySite ? gateway.variables : {}) },
           logKey: data.key,
+          ...(needs.network === 'isolated' ? { network: isolated } : {}),
         });
         grant(made.function, needs, data, environment);
         states[state] = made;
@@ -82,7 +91,9 @@ export class WorkflowStack extends Stack {
     acknowledge(this.undelivered, 'AwsSolutions-SQS3', 'It is the dead-letter queue.');
     this.schedule('NightlyCycle', environment.nightlyCycle, 'governance-cycle', { trigger: 'schedule' });
     this.schedule('DailySweep', environment.dailySweep, 'exception-sweep', {});
+    this.schedule('DailyAttestation', environment.dailySweep, 'attestation', {});
     this.onGatewayChange();
+    this.takeChanges(environment);
 
     for (const [name, made] of Object.entries(this.machines)) {
       new CfnOutput(this, `${name.replaceAll('-', '')}MachineArn`, {
@@ -149,22 +160,52 @@ export class WorkflowStack extends Stack {
     });
   }
 
-  /** A change of API Gateway by anybody starts a cycle at once; the cycle itself merges bursts of changes into one. */
+  /** Lets member accounts report their changes to this account's bus. Local AWS forwards no events between accounts. */
+  private takeChanges({ local, memberAccounts }: Environment): void {
+    if (local) return;
+    for (const account of memberAccounts) {
+      new CfnEventBusPolicy(this, `ChangesFrom${account}`, {
+        statementId: `gatehouse-changes-from-${account}`,
+        action: 'events:PutEvents',
+        principal: account,
+      });
+    }
+  }
+
+  /**
+   * A change of API Gateway by anybody, here or in an account whose events are forwarded to this bus, starts a cycle
+   * that reads what was changed. Three rules, because an event's transformer cannot name what an event may not have.
+   */
   private onGatewayChange(): void {
-    new Rule(this, 'GatewayChanged', {
-      description: 'A write call to API Gateway, as CloudTrail records it',
-      eventPattern: {
-        source: ['aws.apigateway'],
-        detailType: ['AWS API Call via CloudTrail'],
-        detail: { eventSource: ['apigateway.amazonaws.com'], readOnly: [false] },
-      },
-      targets: [
-        new SfnStateMachine(this.machines['governance-cycle'].stateMachine, {
-          input: RuleTargetInput.fromObject({ trigger: 'change' }),
-          deadLetterQueue: this.undelivered,
-          retryAttempts: 3,
-        }),
-      ],
-    });
+    const named = (field: 'restApiId' | 'apiId') => ({ requestParameters: { [field]: [{ exists: true }] } });
+    const unnamed = { requestParameters: { restApiId: [{ exists: false }], apiId: [{ exists: false }] } };
+    const rules = [
+      ['GatewayChanged', named('restApiId'), { gatewayId: '$.detail.requestParameters.restApiId' }],
+      ['HttpApiChanged', named('apiId'), { gatewayId: '$.detail.requestParameters.apiId' }],
+      ['DomainChanged', unnamed, {}],
+    ] as const;
+    for (const [id, detail, more] of rules) {
+      const fields = { account: '$.account', region: '$.region', ...more };
+      new Rule(this, id, {
+        description: 'A write call to API Gateway, as CloudTrail records it',
+        eventPattern: {
+          source: ['aws.apigateway'],
+          detailType: ['AWS API Call via CloudTrail'],
+          detail: { eventSource: ['apigateway.amazonaws.com'], readOnly: [false], ...detail },
+        },
+        targets: [
+          new SfnStateMachine(this.machines['governance-cycle'].stateMachine, {
+            input: RuleTargetInput.fromObject({
+              trigger: 'change',
+              change: Object.fromEntries(
+                Object.entries(fields).map(([name, path]) => [name, EventField.fromPath(path)]),
+              ),
+            }),
+            deadLetterQueue: this.undelivered,
+            retryAttempts: 3,
+          }),
+        ],
+      });
+    }
   }
 }

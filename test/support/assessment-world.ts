@@ -1,4 +1,4 @@
-import type { GatewayApi } from '../../core/gateway/gateway-api.ts';
+import { type GatewayApi, known } from '../../core/gateway/gateway-api.ts';
 import { apiId, cycleId } from '../../core/identifiers.ts';
 import type { ApiRecord } from '../../core/inventory/api-record.ts';
 import { cycleKeys } from '../../core/inventory/cycle-keys.ts';
@@ -39,8 +39,8 @@ export const assessmentWorld = async (api: GatewayApi = payments) => {
     problems: [],
   });
   await world.documents.putJson(keys.gateway(api), api);
-  await world.documents.putJson(keys.collected(`${api.account}-${api.region}`, 'rest-apis'), {
-    accountThrottle: { rateLimit: 10_000, burstLimit: 5_000 },
+  await world.documents.putJson(keys.gatewayAccount(api.account, api.region), {
+    settings: known({ throttle: { rateLimit: 10_000, burstLimit: 5_000 } }),
   });
   return world;
 };

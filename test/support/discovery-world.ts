@@ -1,13 +1,19 @@
 import { known } from '../../core/gateway/gateway-api.ts';
 import { cycleId } from '../../core/identifiers.ts';
+import type { CollectSourcePorts } from '../../core/inventory/collect-source.ts';
+import type { CollectorId, CollectorReading } from '../../core/inventory/collectors/collector.ts';
+import type { SpokenClaims } from '../../core/inventory/declarations.ts';
+import { discoveryPolicy } from '../../core/inventory/discovery-policy.ts';
 import { gatewayApi, mapping, operation } from './gateway-api.ts';
 import { memoryCatalogue } from './memory/catalogue.ts';
 import { fixedClock } from './memory/clock.ts';
+import { memoryCorrections } from './memory/corrections.ts';
 import { memoryCycles } from './memory/cycles.ts';
 import { memoryDocuments } from './memory/documents.ts';
-import { type GatewayFaults, memoryGatewayReader } from './memory/gateway-reader.ts';
+import { memoryGatewayChanges } from './memory/gateway-changes.ts';
 import { memoryIntake } from './memory/intake.ts';
 import { memoryLogObjects } from './memory/log-objects.ts';
+import { type GatewayFaults, memorySweepReader } from './memory/sweep-reader.ts';
 
 export const cycle = cycleId('cycle-1');
 
@@ -63,7 +69,12 @@ export interface WorldParts {
   readonly intake?: Readonly<Record<string, string>>;
   readonly logs?: Readonly<Record<string, string>>;
   readonly faults?: GatewayFaults;
+  /** What the other collectors read; a function may throw. */
+  readonly readings?: Partial<Record<CollectorId, () => CollectorReading>>;
 }
+
+const at = '2026-11-24T10:00:00.000Z';
+const nothingThere: CollectorReading = { evidence: [], failures: [], listed: 0, calls: {}, observedAt: at };
 
 /** The ports of discovery and documentation, in memory, with a running cycle. */
 export const discoveryWorld = async (parts: WorldParts = {}) => {
@@ -73,14 +84,23 @@ export const discoveryWorld = async (parts: WorldParts = {}) => {
     documents: memoryDocuments(),
     cycles: memoryCycles(),
     catalogue: memoryCatalogue(),
-    gatewayReader: memoryGatewayReader(gateways, parts.faults),
-    clock: fixedClock('2026-11-24T10:00:00.000Z'),
+    corrections: memoryCorrections(),
+    rules: { policy: discoveryPolicy.parse({}) },
+    changes: memoryGatewayChanges(),
+    gatewayReader: memorySweepReader(gateways, parts.faults),
+    collect: (async ({ collector }) =>
+      parts.readings?.[collector]?.() ?? nothingThere) satisfies CollectSourcePorts['collect'],
+    maxAgeDays: 7,
+    organization: { list: async () => ({ accounts: [], problems: [] }) },
+    ownAccount: '000000000000',
+    spoken: [] as SpokenClaims[],
+    clock: fixedClock(at),
   };
   await world.cycles.start({
     cycleId: cycle,
     trigger: 'person',
     state: 'RUNNING',
-    startedAt: '2026-11-24T10:00:00.000Z',
+    startedAt: at,
     counts: {},
     problems: [],
   });

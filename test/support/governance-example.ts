@@ -4,9 +4,9 @@ import type { Migration, MigrationState, ProbeResult } from '../../core/migratio
 import type { CheckId, CheckResult, Severity } from '../../core/posture/check.ts';
 import type { GovernanceState } from '../../core/report/governance-state.ts';
 import type { CompensatingControl, Dossier, Review } from '../../core/risk/review.ts';
+import { plainRecord, said } from './provenanced.ts';
 
 const cycle = cycleId('cycle-20261124-020000');
-const known = <T>(value: T) => ({ value, source: 'workshop' as const, locator: 'workshop/inventory.csv:4' });
 
 const endpoint = (
   state: EndpointState,
@@ -27,10 +27,11 @@ const endpoint = (
 
 const record = (name: string, change: Partial<ApiRecord> = {}): ApiRecord => ({
   apiId: apiId(`${name}-1a2b3c4d`),
-  name: known(name),
-  owner: known(`${name}-team@demo-bank.test`),
-  exposure: known('partner' as const),
-  dataClass: known('confidential' as const),
+  ...plainRecord,
+  name: said(name),
+  owner: said(`${name}-team@demo-bank.test`),
+  exposure: said('partner' as const),
+  dataClass: said('confidential' as const),
   partners: ['Blue Harbour Pay', 'Kestrel Lending'],
   hosts: ['api.demo-bank.test'],
   gateway: {

@@ -8,13 +8,15 @@ import { memoryIntake } from './memory/intake.ts';
 import { memoryMigrations } from './memory/migrations.ts';
 import { memoryReviews } from './memory/reviews.ts';
 import { memoryWorkflows } from './memory/workflows.ts';
+import { plainRecord, said } from './provenanced.ts';
 
 export const cycle = cycleId('cycle-2');
 
 /** A catalogue record as the cycle left it. */
 export const record = (name: string, more: Partial<ApiRecord> = {}): ApiRecord => ({
   apiId: apiId(`${name}-00000000`),
-  name: { value: name, source: 'workshop', locator: 'workshop/a.csv:2' },
+  name: said(name),
+  ...plainRecord,
   partners: [],
   hosts: [],
   endpoints: [],

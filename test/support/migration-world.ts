@@ -34,6 +34,7 @@ import { memoryGateway } from './memory/gateway.ts';
 import { memoryTraffic } from './memory/gateway-traffic.ts';
 import { memoryIntake } from './memory/intake.ts';
 import { memoryMigrations } from './memory/migrations.ts';
+import { plainRecord, said } from './provenanced.ts';
 
 const here = new URL('../', import.meta.url);
 
@@ -80,7 +81,8 @@ export const ids = {
 
 const record: ApiRecord = {
   apiId: ids.apiId,
-  name: { value: 'accounts', source: 'api-gateway-rest', locator: 'arn' },
+  name: said('accounts', 'api-gateway-rest', 'arn'),
+  ...plainRecord,
   partners: [],
   hosts: ['api.demo-bank.test'],
   gateway: {

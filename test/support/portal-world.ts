@@ -1,9 +1,18 @@
 import type { Context } from 'aws-lambda';
+import { loadPolicy } from '../../aws/policy.ts';
+import { attestationPolicy } from '../../core/attestation/policy.ts';
+import { cyclePolicy } from '../../core/inventory/cycle-plan.ts';
 import type { HttpAnswer, HttpRequest } from '../../lambdas/edge/http.ts';
 import { portal } from '../../lambdas/portal/portal.ts';
 import type { PortalPorts } from '../../lambdas/portal/ports.ts';
+import { memoryAttestations } from './memory/attestations.ts';
+import { memoryAudits } from './memory/audits.ts';
+import { memoryCorrections } from './memory/corrections.ts';
+import { memoryLedgers } from './memory/ledgers.ts';
+import { memoryOverview } from './memory/overview.ts';
 import { memoryRelyingParty } from './memory/relying-party.ts';
 import { memorySessions } from './memory/sessions.ts';
+import { memoryWorkshops } from './memory/workshops.ts';
 import { issuer, type RiskWorld, riskWorld, theException, withOpenRound } from './risk-world.ts';
 
 export const origin = 'https://portal.bank.test';
@@ -54,27 +63,45 @@ export const cookiesOf = (answer: HttpAnswer): string[] =>
     .filter((cookie) => !/Max-Age=0/.test(cookie))
     .map((cookie) => cookie.split(';')[0] ?? '');
 
-/** What a browser would send of the first form whose action is `action`. */
-export const formIn = (answer: HttpAnswer, action: string): Record<string, string> => {
-  const [, inside = ''] =
-    new RegExp(`<form[^>]*action="${action}"[^>]*>([\\s\\S]*?)</form>`).exec(answer.body ?? '') ?? [];
-  return Object.fromEntries(
-    [...inside.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [
-      name ?? '',
-      value ?? '',
-    ]),
+/** What a browser would send of the first form whose action is `action` and that holds these hidden fields. */
+export const formIn = (
+  answer: HttpAnswer,
+  action: string,
+  having: Readonly<Record<string, string>> = {},
+): Record<string, string> => {
+  const forms = [
+    ...(answer.body ?? '').matchAll(new RegExp(`<form[^>]*action="${action}"[^>]*>([\\s\\S]*?)</form>`, 'g')),
+  ].map(([, inside = '']) =>
+    Object.fromEntries(
+      [...inside.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [
+        name ?? '',
+        value ?? '',
+      ]),
+    ),
   );
+  return forms.find((form) => Object.entries(having).every(([name, value]) => form[name] === value)) ?? {};
 };
 
 /** The portal over memory, with one open review (see `risk-world.ts`). */
 export const portalWorld = async (change: Partial<PortalPorts> = {}, world: RiskWorld = riskWorld()) => {
   await withOpenRound(world);
   const sessions = memorySessions();
+  const { catalogue = world.catalogue } = change;
   const ports: PortalPorts = {
     ...world,
     portalUrl: origin,
     sessions,
     relyingParty: memoryRelyingParty(issuer),
+    catalogue,
+    overview: memoryOverview(catalogue),
+    history: async () => [],
+    corrections: memoryCorrections(),
+    ledgers: memoryLedgers(),
+    workshops: memoryWorkshops(),
+    attestations: memoryAttestations(),
+    audits: memoryAudits(),
+    peoplePolicy: loadPolicy('cycle', cyclePolicy),
+    attestationPolicy: loadPolicy('attestation', attestationPolicy),
     ...change,
   };
   const handler = portal(() => ports);

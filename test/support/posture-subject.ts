@@ -10,13 +10,15 @@ import type { ApiRecord } from '../../core/inventory/api-record.ts';
 import type { CheckId, CheckResult, CheckSubject } from '../../core/posture/check.ts';
 import { checks } from '../../core/posture/registry.ts';
 import { gatewayApi, mapping, operation, stage } from './gateway-api.ts';
+import { plainRecord, said } from './provenanced.ts';
 
 export const denied = unread('ACCESS_DENIED', 'The call was refused.');
 
 export const record: ApiRecord = {
   apiId: apiId('payments-1'),
-  name: { value: 'payments', source: 'api-gateway-rest', locator: 'arn' },
-  owner: { value: 'payments-team', source: 'api-gateway-rest', locator: 'arn' },
+  name: said('payments', 'api-gateway-rest', 'arn'),
+  owner: said('payments-team', 'api-gateway-rest', 'arn'),
+  ...plainRecord,
   partners: [],
   hosts: [],
   endpoints: [],

@@ -19,6 +19,7 @@ import { memoryDocuments } from './memory/documents.ts';
 import { memoryIntake } from './memory/intake.ts';
 import { memoryLinkSigner, memoryReviews } from './memory/reviews.ts';
 import { memoryStakeholders } from './memory/stakeholders.ts';
+import { plainRecord, said } from './provenanced.ts';
 
 export const issuer = 'https://id.bank.test';
 export const person = (subject: string) => personId(issuer, subject);
@@ -50,14 +51,13 @@ export const people = [
   stakeholder('nora'),
 ];
 
-const known = <T>(value: T) => ({ value, source: 'workshop' as const, locator: 'workshop/bank.csv:7' });
-
 export const apiRecord: ApiRecord = {
   apiId: apiIdFor('h2h-files', 'h2h.demo-bank.test'),
-  name: known('h2h-files'),
-  owner: known('files@bank.test'),
-  exposure: known('partner' as const),
-  dataClass: known('confidential' as const),
+  name: said('h2h-files'),
+  owner: said('files@bank.test'),
+  exposure: said('partner' as const),
+  dataClass: said('confidential' as const),
+  ...plainRecord,
   partners: ['Fintech One', 'Fintech Two'],
   hosts: ['h2h.demo-bank.test'],
   endpoints: [

@@ -12,7 +12,9 @@ import type { GovernanceState } from '../governance-state.ts';
 const worstFirst: readonly EndpointState[] = [
   'shadow',
   'bypass',
+  'zombie',
   'undocumented',
+  'drifted',
   'stranded',
   'orphan',
   'managed',

@@ -1,20 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
+import { cycleId } from '../../../core/identifiers.ts';
+import type { StoredCatalogue } from '../../../core/inventory/stored-catalogue.ts';
 import { run as collectSource } from '../../../lambdas/discovery/collect-source.ts';
 import { run as mergeEvidence } from '../../../lambdas/discovery/merge-evidence.ts';
 import { run as planCollection } from '../../../lambdas/discovery/plan-collection.ts';
 import { run as readDeclarations } from '../../../lambdas/discovery/read-declarations.ts';
+import { run as readImport } from '../../../lambdas/discovery/read-import.ts';
 import { run as readLogObject } from '../../../lambdas/discovery/read-log-object.ts';
 import { run as writeCatalogue } from '../../../lambdas/discovery/write-catalogue.ts';
 import { loadDefinition } from '../../../lib/asl.ts';
 import { walk } from '../../support/asl-walk.ts';
-import { cycle, type DiscoveryWorld, discoveryWorld } from '../../support/discovery-world.ts';
+import {
+  cycle,
+  type DiscoveryWorld,
+  discoveryWorld,
+  gateways,
+  handedIn,
+} from '../../support/discovery-world.ts';
+import { gatewayApi, operation } from '../../support/gateway-api.ts';
+import { memorySweepReader } from '../../support/memory/sweep-reader.ts';
 
 type Run = (event: never, ports: DiscoveryWorld) => Promise<unknown>;
 
-const discover = (world: DiscoveryWorld, replaced: Readonly<Record<string, Run>> = {}) => {
+const discover = (
+  world: DiscoveryWorld,
+  replaced: Readonly<Record<string, Run>> = {},
+  cycleOf: string = cycle,
+) => {
   const states: Readonly<Record<string, Run>> = {
     PlanCollection: planCollection,
     CollectSource: collectSource,
+    ReadImport: readImport,
     ReadDeclarations: readDeclarations,
     ReadLogObject: readLogObject,
     MergeEvidence: mergeEvidence,
@@ -23,7 +39,7 @@ const discover = (world: DiscoveryWorld, replaced: Readonly<Record<string, Run>>
   };
   return walk(
     loadDefinition('discovery', 86_400),
-    { cycleId: cycle },
+    { cycleId: cycleOf },
     {
       functions: Object.fromEntries(
         Object.entries(states).map(([name, state]) => [name, (payload: never) => state(payload, world)]),
@@ -85,7 +101,83 @@ describe('discovery, from sources to catalogue', () => {
     expect(walked.visited).toContain('SourceUnread');
     const row = await world.cycles.get(cycle);
     expect(row?.counts).toMatchObject({ placesUnread: 1, gatewayApis: 0, apisFound: 3 });
-    expect(row?.problems.map(({ file }) => file)).toContain('000000000000/us-east-1 rest-apis');
+    expect(row?.problems.map(({ file }) => file)).toContain('000000000000/us-east-1 api-gateway-rest');
+  });
+
+  test('what a source said last is kept and marked stale while the source is silent', async () => {
+    const world = await discoveryWorld();
+    await discover(world);
+    const before = (await world.catalogue.list()).map(({ apiId }) => apiId).sort();
+    const next = cycleId('cycle-2');
+    await world.cycles.start({
+      cycleId: next,
+      trigger: 'schedule',
+      state: 'RUNNING',
+      startedAt: '2026-11-25T10:00:00.000Z',
+      counts: {},
+      problems: [],
+    });
+    expect((await discover(world, { CollectSource: dies }, next)).status).toBe('SUCCEEDED');
+    const records = await world.catalogue.list();
+    expect(records.map(({ apiId }) => apiId).sort()).toEqual(before);
+    const accounts = records.find(({ name }) => name.value === 'accounts');
+    expect(accounts?.stale).toContain('000000000000/us-east-1 api-gateway-rest');
+    expect(accounts?.endpoints.map(({ state }) => state)).toContain('managed');
+    const stored = await world.documents.getJson<StoredCatalogue>('cycles/cycle-2/catalogue.json');
+    expect(stored.coverage).toContainEqual(
+      expect.objectContaining({ source: 'rest-apis', state: 'STALE', readAt: '2026-11-24T10:00:00.000Z' }),
+    );
+    expect(stored.diff.removed).toEqual([]);
+  });
+
+  test('a source that is read in full and no longer names an API is how one ends', async () => {
+    const world = await discoveryWorld({ logs: {} });
+    await discover(world);
+    const next = cycleId('cycle-2');
+    await world.cycles.start({
+      cycleId: next,
+      trigger: 'schedule',
+      state: 'RUNNING',
+      startedAt: '2026-11-25T10:00:00.000Z',
+      counts: {},
+      problems: [],
+    });
+    world.gatewayReader = memorySweepReader(gateways.filter(({ name }) => name !== 'fx-rates'));
+    await discover(world, {}, next);
+    const stored = await world.documents.getJson<StoredCatalogue>('cycles/cycle-2/catalogue.json');
+    expect(stored.removed.map(({ name }) => name.value)).toEqual(['fx-rates']);
+    expect(stored.records.map(({ name }) => name.value)).not.toContain('fx-rates');
+  });
+
+  test('a large account takes several turns of its collector', async () => {
+    const world = await discoveryWorld();
+    const many = Array.from({ length: 3 }, (_, index) =>
+      gatewayApi(`a${index}`, `api-${index}`, [operation('GET', '/', 'NONE')]),
+    );
+    const swept = memorySweepReader(many);
+    world.gatewayReader = (account, region) => ({
+      ...swept(account, region),
+      readApi: async (...of) => {
+        world.clock.advance(13 * 60);
+        return swept(account, region).readApi(...of);
+      },
+    });
+    const walked = await discover(world);
+    expect(walked.status).toBe('SUCCEEDED');
+    expect((await world.cycles.get(cycle))?.counts).toMatchObject({ gatewayApis: 3 });
+  });
+
+  test('an importer that dies leaves its artefact unread, and the machine goes on', async () => {
+    const world = await discoveryWorld({
+      intake: { ...handedIn, 'imports/kong.yaml': '_format_version: "3.0"\nservices: []\n' },
+    });
+    const walked = await discover(world, { ReadImport: dies });
+    expect(walked.status).toBe('SUCCEEDED');
+    expect(walked.visited).toContain('ImportUnread');
+    const stored = await world.documents.getJson<StoredCatalogue>('cycles/cycle-1/catalogue.json');
+    expect(stored.coverage).toContainEqual(
+      expect.objectContaining({ place: 'imports/kong.yaml', state: 'UNREAD' }),
+    );
   });
 
   test('a log reader that dies leaves its object unknown, and the machine goes on', async () => {
@@ -105,6 +197,7 @@ describe('discovery, from sources to catalogue', () => {
     expect(walked.visited).toEqual([
       'PlanCollection',
       'HasSources',
+      'HasImports',
       'ReadDeclarations',
       'HasLogs',
       'MergeEvidence',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { LogBatch } from '../../../core/inventory/collection-plan.ts';
+import type { LogBatch } from '../../../core/inventory/log-plan.ts';
 import type { ObservedEndpoint } from '../../../core/traffic/endpoints.ts';
 import { input, run } from '../../../lambdas/discovery/merge-evidence.ts';
 import { run as plan } from '../../../lambdas/discovery/plan-collection.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { collectors } from '../../../core/inventory/collectors/registry.ts';
 import { input, run } from '../../../lambdas/discovery/plan-collection.ts';
 import { cycle, discoveryWorld, handedIn } from '../../support/discovery-world.ts';
 
@@ -9,21 +10,35 @@ const plan = async (parts: Parameters<typeof discoveryWorld>[0] = {}) => {
 };
 
 describe('PlanCollection', () => {
-  test('writes one batch for each account and Region and one for each log object', async () => {
+  test('writes one batch for each source of an account and Region and one for each log object', async () => {
     const { world, result, read } = await plan();
     expect(result).toEqual({
       batchesKey: 'cycles/cycle-1/plan/collect.json',
-      batches: 1,
+      batches: collectors.length - 1,
       logBatchesKey: 'cycles/cycle-1/plan/logs.json',
       logBatches: 3,
+      importBatchesKey: 'cycles/cycle-1/plan/imports.json',
+      importBatches: 0,
     });
-    expect(await read(result.batchesKey)).toEqual([
-      { cycleId: cycle, batchId: '000000000000-us-east-1', account: '000000000000', region: 'us-east-1' },
-    ]);
+    expect(await read(result.batchesKey)).toContainEqual({
+      cycleId: cycle,
+      batchId: '000000000000-us-east-1-rest-apis',
+      account: '000000000000',
+      region: 'us-east-1',
+      collector: 'rest-apis',
+      changeFeedSince: '',
+      aggregator: '',
+      domains: [],
+    });
     expect(await read(result.logBatchesKey)).toContainEqual(
       expect.objectContaining({ cycleId: cycle, bucket: 'bank-logs', key: 'alb/1.log', format: 'alb' }),
     );
-    expect((await world.cycles.get(cycle))?.counts).toEqual({ accountsAndRegions: 1, logObjects: 3 });
+    expect((await world.cycles.get(cycle))?.counts).toEqual({
+      accountsAndRegions: 1,
+      sourcesPlanned: collectors.length - 1,
+      logObjects: 3,
+      artefacts: 0,
+    });
   });
 
   test('without sources.yaml there is nothing to collect, and that is said', async () => {
@@ -40,7 +55,7 @@ describe('PlanCollection', () => {
   test('a prefix without objects and a bad entry are problems, and the rest is planned', async () => {
     const sources = `${handedIn['sources.yaml']}  - {bucket: bank-logs, prefix: none/, format: alb}\n  - {bucket: bank-logs, format: iis}\n`;
     const { world, result } = await plan({ intake: { 'sources.yaml': sources } });
-    expect(result).toMatchObject({ batches: 1, logBatches: 3 });
+    expect(result).toMatchObject({ batches: collectors.length - 1, logBatches: 3 });
     const problems = (await world.cycles.get(cycle))?.problems ?? [];
     expect(problems.map(({ line, message }) => line ?? message)).toEqual([
       6,
