@@ -12,4 +12,7 @@ export const intakeKeys = (): readonly string[] =>
     .sort();
 
 /** One of them. */
-export const intakeFile = (key: string): string => readFileSync(join(folder, key), 'utf8');
+export const intakeBytes = (key: string): Buffer => readFileSync(join(folder, key));
+
+/** One of them that is text. */
+export const intakeFile = (key: string): string => intakeBytes(key).toString('utf8');

@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { parse, parseDocument } from 'yaml';
 import { localClientConfig } from './client-config.ts';
-import { intakeFile, intakeKeys } from './intake-folder.ts';
+import { intakeBytes, intakeFile, intakeKeys } from './intake-folder.ts';
 
 const dayMs = 86_400_000;
 /** Within the 90 days that the policy allows for the tier of the request. */
@@ -15,18 +15,17 @@ const withMember = (text: string, member: string, value: string): string => {
 };
 
 /** What a file is handed in as: with this home's issuer, and with a date that lies ahead. */
-export const handedIn = (key: string, issuer: string, now: Date): string => {
-  const text = intakeFile(key);
-  if (key === 'stakeholders.yaml') return withMember(text, 'issuer', issuer);
-  if (!key.startsWith('exceptions/')) return text;
+export const handedIn = (key: string, issuer: string, now: Date): Buffer => {
+  if (key === 'stakeholders.yaml') return Buffer.from(withMember(intakeFile(key), 'issuer', issuer));
+  if (!key.startsWith('exceptions/')) return intakeBytes(key);
   const until = new Date(now.getTime() + exceptionDays * dayMs).toISOString().slice(0, 10);
-  return withMember(text, 'requestedUntil', until);
+  return Buffer.from(withMember(intakeFile(key), 'requestedUntil', until));
 };
 
-const textAt = async (client: S3Client, Bucket: string, Key: string): Promise<string | undefined> => {
+const storedAt = async (client: S3Client, Bucket: string, Key: string): Promise<Buffer | undefined> => {
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-    return await Body?.transformToString();
+    return Body && Buffer.from(await Body.transformToByteArray());
   } catch (error) {
     if ((error as Error).name === 'NoSuchKey') return undefined;
     throw error;
@@ -34,9 +33,9 @@ const textAt = async (client: S3Client, Bucket: string, Key: string): Promise<st
 };
 
 /** A request that is filed stays as it was filed: a changed file would be a new round of its review. */
-const stays = (key: string, stored: string, now: Date): boolean => {
+const stays = (key: string, stored: Buffer, now: Date): boolean => {
   if (!key.startsWith('exceptions/')) return false;
-  const { requestedUntil } = parse(stored) as { requestedUntil?: string };
+  const { requestedUntil } = parse(stored.toString('utf8')) as { requestedUntil?: string };
   return typeof requestedUntil === 'string' && requestedUntil > now.toISOString().slice(0, 10);
 };
 
@@ -54,10 +53,10 @@ export const handIn = async (
   const written: string[] = [];
   try {
     for (const key of intakeKeys()) {
-      const text = handedIn(key, issuer, now);
-      const stored = await textAt(client, intakeBucket, key);
-      if (stored === text || (stored !== undefined && stays(key, stored, now))) continue;
-      await client.send(new PutObjectCommand({ Bucket: intakeBucket, Key: key, Body: text }));
+      const file = handedIn(key, issuer, now);
+      const stored = await storedAt(client, intakeBucket, key);
+      if (stored && (stored.equals(file) || stays(key, stored, now))) continue;
+      await client.send(new PutObjectCommand({ Bucket: intakeBucket, Key: key, Body: file }));
       written.push(key);
     }
   } finally {

@@ -9,8 +9,10 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { localClientConfig } from './client-config.ts';
+import type { MemberApiIds } from './estate/create-estate.ts';
 import { albLog } from './logs/alb-log.ts';
 import { type ApiIds, apiGatewayLog } from './logs/api-gateway-log.ts';
+import { memberBalancerLog, memberGatewayLog } from './logs/member-logs.ts';
 import { seeded } from './logs/random.ts';
 
 /** `intake/sources.yaml` names it too. */
@@ -50,14 +52,15 @@ const dayText = (day: Date): string => day.toISOString().slice(0, 10);
  *
  * The stage of `accounts` writes no log any more: two days ago somebody switched it off to save money.
  */
-export const demoLogs = (now: Date, apiIds: ApiIds): readonly LogObject[] => {
+export const demoLogs = (now: Date, apiIds: ApiIds, memberApiIds: MemberApiIds): readonly LogObject[] => {
   const midnight = Math.floor(now.getTime() / dayMs) * dayMs;
   // Objects of other ids or other code are other objects.
   const tag = createHash('sha256')
-    .update(JSON.stringify([1, Object.entries(apiIds).sort()]))
+    .update(JSON.stringify([2, Object.entries(apiIds).sort(), Object.entries(memberApiIds).sort()]))
     .digest('hex')
     .slice(0, 8);
   const gateway: LogObject[] = [];
+  const members: LogObject[] = [];
   const alb = new Map<string, string[]>();
   for (let ago = days; ago >= 1; ago--) {
     const day = new Date(midnight - ago * dayMs);
@@ -67,6 +70,18 @@ export const demoLogs = (now: Date, apiIds: ApiIds): readonly LogObject[] => {
       key: `apigateway/${dayText(day).replaceAll('-', '/')}/access-${tag}.log.gz`,
       lines: ago === 4 ? withBroken(lines, brokenApiGateway, random.whole) : lines,
     });
+    const others = seeded(`gatehouse demo members ${dayText(day)}`);
+    const folder = dayText(day).replaceAll('-', '/');
+    members.push(
+      {
+        key: `apigateway/members/${folder}/access-${tag}.log.gz`,
+        lines: memberGatewayLog(day, memberApiIds, others),
+      },
+      {
+        key: `alb/members/${folder}/access-${tag}.log.gz`,
+        lines: memberBalancerLog(day, others),
+      },
+    );
     const first = new Date(midnight - Math.ceil(ago / albDays) * albDays * dayMs);
     const path = `${dayText(first).replaceAll('-', '/')}/000000000000_elasticloadbalancing_us-east-1`;
     const key = `alb/AWSLogs/000000000000/elasticloadbalancing/us-east-1/${path}_app.loans-legacy_${tag}.log.gz`;
@@ -76,7 +91,7 @@ export const demoLogs = (now: Date, apiIds: ApiIds): readonly LogObject[] => {
       ...(ago === 3 ? withBroken(entries, brokenAlb, random.whole) : entries),
     ]);
   }
-  return [...gateway, ...[...alb].map(([key, lines]) => ({ key, lines }))];
+  return [...gateway, ...members, ...[...alb].map(([key, lines]) => ({ key, lines }))];
 };
 
 const exists = (client: S3Client): Promise<boolean> =>

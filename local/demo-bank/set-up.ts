@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readJson, writeJson } from '../json-file.ts';
 import type { LocalAws } from '../local-aws.ts';
 import { startBackends } from './backends/where.ts';
+import { createMemberEstates } from './estate/create-estate.ts';
 import { createGateways, type Estate } from './gateways.ts';
 import { handIn } from './intake.ts';
 import { demoLogs, storeLogs } from './logs.ts';
@@ -65,7 +66,10 @@ export const setUpDemoBank = async (input: DemoBankInput): Promise<DemoBank> => 
     created.length ? `Gateways created: ${created.join(', ')}` : 'The demo bank’s gateways are in place',
   );
 
-  const objects = demoLogs(now, apiIds);
+  const memberApiIds = await createMemberEstates(endpoint);
+  report('Two more accounts, in two Regions, are in place');
+
+  const objects = demoLogs(now, apiIds, memberApiIds);
   const stored = await storeLogs(endpoint, objects);
   const lines = objects.reduce((sum, object) => sum + object.lines.length, 0);
   report(

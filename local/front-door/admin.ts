@@ -1,13 +1,20 @@
 import type { Calls } from './calls.ts';
 import type { Faults } from './faults.ts';
 import { type Call, jsonBody, jsonReply, type Reply } from './http.ts';
+import type { Recorded } from './recorded.ts';
 import { standIns } from './stand-ins.ts';
 
 /** Everything under this path is the front door's own. */
 export const adminPrefix = '/_gatehouse/';
 
-/** The front door's own interface: `calls`, `faults`, `status`. */
-export const administer = (call: Call, calls: Calls, faults: Faults, upstream: string): Reply => {
+/** The front door's own interface: `calls`, `faults`, `recorded`, `status`. */
+export const administer = (
+  call: Call,
+  calls: Calls,
+  faults: Faults,
+  recorded: Recorded,
+  upstream: string,
+): Reply => {
   switch (`${call.method} ${call.path.slice(adminPrefix.length)}`) {
     case 'GET calls':
       return jsonReply(200, { calls: calls.all() });
@@ -26,6 +33,13 @@ export const administer = (call: Call, calls: Calls, faults: Faults, upstream: s
     case 'DELETE faults':
       faults.clear();
       return jsonReply(200, { faults: [] });
+    case 'PUT recorded':
+      try {
+        recorded.set(jsonBody<unknown>(call));
+      } catch (error) {
+        return jsonReply(400, { message: `No list of recorded answers: ${(error as Error).message}` });
+      }
+      return jsonReply(200, {});
     case 'GET status':
       return jsonReply(200, { upstream, standsInFor: standIns });
     default:

@@ -4,10 +4,11 @@ import { Calls } from './calls.ts';
 import { addressOf } from './data-plane/address.ts';
 import { DataPlane } from './data-plane/data-plane.ts';
 import { type Fault, Faults, faultReply } from './faults.ts';
-import type { Handlers } from './handler.ts';
+import type { Handler, Handlers } from './handler.ts';
 import { awsError, type Call, header, type Reply, readCall, send, splitTarget } from './http.ts';
 import { mailPage } from './mail-page.ts';
 import { type Operation, operationOf } from './operation.ts';
+import { Recorded } from './recorded.ts';
 import { apiHandlers } from './rest-api/api-handlers.ts';
 import { deploymentHandlers } from './rest-api/deployment-handlers.ts';
 import { domainHandlers } from './rest-api/domain-handlers.ts';
@@ -15,6 +16,7 @@ import { importHandlers } from './rest-api/import-handlers.ts';
 import { updateHandlers } from './rest-api/update-handlers.ts';
 import { usagePlanHandlers } from './rest-api/usage-plans.ts';
 import { RootClient } from './root-client.ts';
+import { Sessions } from './sessions.ts';
 import { scopeOf } from './signature.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -35,11 +37,16 @@ const handlerOf = (operation: Operation, path: string) =>
 const isUnknown = (reply: Reply): boolean =>
   reply.status === 404 && reply.body.includes('Unknown API Gateway');
 
+const isRefusal = ({ body }: Reply): boolean =>
+  /AccessDenied|UnauthorizedOperation/.test(body.toString('utf8'));
+
 /** The one endpoint that every SDK call goes through, before the emulator. */
 export class FrontDoor {
   readonly #upstream: Upstream;
   readonly #calls = new Calls();
   readonly #faults = new Faults();
+  readonly #recorded = new Recorded();
+  readonly #sessions = new Sessions();
   readonly #dataPlane: DataPlane;
 
   constructor(upstream: Upstream) {
@@ -68,7 +75,7 @@ export class FrontDoor {
       const isMail = call.path === `${adminPrefix}mail`;
       const reply = isMail
         ? await mailPage(this.#upstream.url)
-        : administer(call, this.#calls, this.#faults, this.#upstream.url);
+        : administer(call, this.#calls, this.#faults, this.#recorded, this.#upstream.url);
       return send(response, reply);
     }
     const address = addressOf(request.headers.host ?? '', target);
@@ -91,13 +98,24 @@ export class FrontDoor {
 
     const fault = this.#faults.next(operation);
     const handler = handlerOf(operation, path);
-    if (!fault && !handler && !early) return this.#upstream.stream(request, response);
+    const scope = scopeOf(header(request.rawHeaders, 'authorization'));
+    const account = this.#sessions.accountOf(scope?.accessKey);
+    const recorded = this.#recorded.answer(operation, account, scope?.region ?? 'us-east-1');
+    if (!fault && !handler && !recorded && !early) return this.#upstream.stream(request, response);
 
     const call = early ?? (await readCall(request));
     if (fault?.when === 'before') return this.#fail(response, fault);
-    const reply = handler ? await handler(this.#context(call)) : await this.#upstream.exchange(call);
+    const reply = await this.#answer(call, handler, recorded);
+    if (operation.service === 'sts' && operation.name === 'AssumeRole') this.#sessions.learn(reply);
     if (operation.service === 'apigateway' && call.method !== 'GET') this.#dataPlane.forget();
     return fault ? this.#fail(response, fault) : send(response, reply, call.method === 'HEAD');
+  }
+
+  async #answer(call: Call, handler: Handler | undefined, recorded: Reply | undefined): Promise<Reply> {
+    if (handler) return handler(this.#context(call));
+    const reply = await this.#upstream.exchange(call);
+    // The emulator's policy check comes before its routing: a refusal stands, also for what it does not have.
+    return recorded && reply.status !== 403 && !isRefusal(reply) ? recorded : reply;
   }
 
   #fail(response: ServerResponse, fault: Fault): void {
@@ -107,13 +125,14 @@ export class FrontDoor {
 
   #context(call: Call) {
     const scope = scopeOf(header(call.headers, 'authorization'));
+    const account = this.#sessions.accountOf(scope?.accessKey);
     const forward = () => this.#upstream.exchange(call);
     return {
       call,
       parts: call.path.split('/').filter(Boolean).map(decodeURIComponent),
-      account: /^\d{12}$/.test(scope?.accessKey ?? '') ? (scope?.accessKey as string) : '000000000000',
+      account,
       region: scope?.region ?? 'us-east-1',
-      root: RootClient.for(this.#upstream, scope),
+      root: RootClient.of(this.#upstream, account, scope?.region),
       forward,
       refused: async () => {
         const reply = await forward();

@@ -104,7 +104,14 @@ const routes: Readonly<Record<string, readonly string[]>> = {
     GET /v2/apis/{}/integrations GetIntegrations
     POST /v2/apis/{}/integrations CreateIntegration
     GET /v2/domainnames GetDomainNames
-    GET /v2/domainnames/{}/apimappings GetApiMappings`
+    GET /v2/domainnames/{}/apimappings GetApiMappings
+    GET /v2/domainnames/{}/routingrules ListRoutingRules
+    GET /v2/apis/{}/deployments GetDeployments
+    GET /v2/portals ListPortals
+    GET /v2/portalproducts ListPortalProducts
+    GET /vpclinks GetVpcLinks
+    GET /clientcertificates GetClientCertificates
+    GET /domainnameaccessassociations GetDomainNameAccessAssociations`
     .trim()
     .split(/\s*\n\s*/),
   lambda: `
@@ -113,6 +120,8 @@ const routes: Readonly<Record<string, readonly string[]>> = {
     GET /2015-03-31/functions/{} GetFunction`
     .trim()
     .split(/\s*\n\s*/),
+  'vpc-lattice': ['GET /services ListServices'],
+  appsync: ['GET /v1/domainnames ListDomainNames'],
   ses: ['POST /v2/email/outbound-emails SendEmail'],
   s3: `
     GET / ListBuckets

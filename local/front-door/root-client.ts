@@ -28,11 +28,9 @@ export class RootClient {
     this.#scope = scope;
   }
 
-  /** The root of the caller's account and region; a twelve-digit key is the root of that account. */
-  static for(upstream: Upstream, caller: Scope | undefined): RootClient {
-    if (!caller) return new RootClient(upstream);
-    const accessKey = /^\d{12}$/.test(caller.accessKey) ? caller.accessKey : 'test';
-    return new RootClient(upstream, { accessKey, region: caller.region });
+  /** The root of an account in one Region; a twelve-digit key is the root of that account. */
+  static of(upstream: Upstream, account: string, region = 'us-east-1'): RootClient {
+    return new RootClient(upstream, { accessKey: account === '000000000000' ? 'test' : account, region });
   }
 
   /** One call; any status is an answer. */

@@ -7,5 +7,6 @@ export const standIns: readonly string[] = [
   'UpdateDomainName, UpdateBasePathMapping; custom domains by Host header, over plain HTTP (no TLS, no client certificates).',
   'disableExecuteApiEndpoint; resource policies that deny everybody without conditions.',
   'Access logs of REST APIs in the format of their stage. The principal is read from the bearer token, not from the authorizer.',
+  'Lists of VPC Lattice, App Runner, endpoint services, AWS Config, portals, VPC links, client certificates and routing rules: what the demo bank recorded for them, else empty.',
   'Not played: API Gateway quotas, VPC links, WAF, canary traffic, mapping templates.',
 ];

@@ -15,22 +15,29 @@ import { serverPrefix } from '../../../core/migration/convert/server-prefix.ts';
 import { readExceptionRequest } from '../../../core/risk/exception-request.ts';
 import { riskPolicy } from '../../../core/risk/policy.ts';
 import { tierOf } from '../../../core/risk/tier.ts';
-import { handedIn } from '../../../local/demo-bank/intake.ts';
+import { handedIn as handedInBytes } from '../../../local/demo-bank/intake.ts';
 import { intakeFile, intakeKeys } from '../../../local/demo-bank/intake-folder.ts';
 import { logBucket } from '../../../local/demo-bank/logs.ts';
 
 const now = new Date('2026-11-24T09:30:00Z');
 const issuer = 'http://127.0.0.1:23456';
+const handedIn = (...of: Parameters<typeof handedInBytes>): string => handedInBytes(...of).toString('utf8');
 
 test('everything that people hand in is there', () => {
-  expect(intakeKeys()).toEqual([
+  expect(intakeKeys().filter((key) => !key.startsWith('imports/'))).toEqual([
     'exceptions/h2h-files.yaml',
     'partners.yaml',
     'sources.yaml',
     'specs/accounts.yaml',
     'specs/consents.yaml',
+    'specs/fx-orders.yaml',
     'specs/fx-rates.yaml',
+    'specs/limits.yaml',
+    'specs/market-data.yaml',
     'specs/payments.yaml',
+    'specs/sepa-instant.yaml',
+    'specs/standing-orders.yaml',
+    'specs/statements.yaml',
     'stakeholders.yaml',
     'workshop/2026-q4.csv',
   ]);
@@ -65,7 +72,11 @@ test('partners are five, and one contract is over', () => {
 test('sources name the account and both kinds of log', () => {
   const { accounts, logs, problems } = readSources(intakeFile('sources.yaml'), 'sources.yaml');
   expect(problems).toEqual([]);
-  expect(accounts).toEqual([{ account: '000000000000', region: 'us-east-1' }]);
+  expect(accounts.map(({ account, regions }) => `${account} ${regions.join(' ')}`)).toEqual([
+    '000000000000 us-east-1',
+    '111122223333 us-east-1 eu-central-1',
+    '444455556666 us-east-1 eu-central-1',
+  ]);
   expect(logs.map(({ bucket, format }) => [bucket, format])).toEqual([
     [logBucket, 'api-gateway-json'],
     [logBucket, 'alb'],

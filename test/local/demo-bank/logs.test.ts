@@ -8,8 +8,15 @@ import { emptyTraffic, mergeTraffic } from '../../../core/traffic/traffic-state.
 import { demoLogs } from '../../../local/demo-bank/logs.ts';
 
 const apiIds = { payments: 'pay1', consents: 'con1', accounts: 'acc1', cards: 'car1', 'fx-rates': 'fxr1' };
+const memberApiIds = {
+  statements: 'sta1',
+  'standing-orders': 'sto1',
+  'sepa-instant': 'sep1',
+  'balance-alerts': 'bal1',
+  'market-data': 'mar1',
+};
 const now = new Date('2026-11-24T09:30:00Z');
-const objects = demoLogs(now, apiIds);
+const objects = demoLogs(now, apiIds, memberApiIds);
 const isAlb = (key: string) => key.startsWith('alb/');
 
 const records = objects.flatMap(({ key, lines }) =>
@@ -21,20 +28,20 @@ const records = objects.flatMap(({ key, lines }) =>
 
 describe('demoLogs', () => {
   test('is the same for the same day and ids', () => {
-    expect(demoLogs(new Date('2026-11-24T23:59:59Z'), apiIds)).toEqual(objects);
+    expect(demoLogs(new Date('2026-11-24T23:59:59Z'), apiIds, memberApiIds)).toEqual(objects);
   });
 
   test('names other objects for other ids, so that stale ones are replaced', () => {
-    const other = demoLogs(now, { ...apiIds, accounts: 'acc2' });
+    const other = demoLogs(now, { ...apiIds, accounts: 'acc2' }, memberApiIds);
     const keys = new Set(objects.map(({ key }) => key));
     expect(other.some(({ key }) => keys.has(key))).toBe(false);
   });
 
-  test('has about 20,000 lines in about ten objects, all of the week before', () => {
+  test('has about 20,000 lines in a few dozen objects, all of the week before', () => {
     const lines = objects.reduce((sum, object) => sum + object.lines.length, 0);
     expect(lines).toBeGreaterThan(19_000);
-    expect(lines).toBeLessThan(21_000);
-    expect(objects).toHaveLength(11);
+    expect(lines).toBeLessThan(22_000);
+    expect(objects).toHaveLength(11 + 14);
     const times = records.map(({ at = '' }) => at).sort();
     expect(times[0]?.slice(0, 10)).toBe('2026-11-17');
     expect(times.at(-1)?.slice(0, 10)).toBe('2026-11-23');
@@ -88,11 +95,27 @@ describe('demoLogs', () => {
     expect(last?.slice(0, 10)).toBe('2026-11-21');
   });
 
-  test('the loan system is seen at the load balancer only', () => {
+  test('hosts of load balancers are seen there only', () => {
     const hosts = (wanted: boolean) =>
       new Set(records.filter((one) => one.isAlb === wanted).map(({ host }) => host));
-    expect(hosts(true)).toEqual(new Set(['loans-legacy.demo-bank.test']));
-    expect(hosts(false)).toEqual(new Set(['api.demo-bank.test', 'fxr1.execute-api.us-east-1.amazonaws.com']));
+    expect(hosts(true)).toEqual(
+      new Set([
+        'loans-legacy.demo-bank.test',
+        'limits.retail.demo-bank.test',
+        'offers.retail.demo-bank.test',
+        'broker.markets.demo-bank.test',
+      ]),
+    );
+    expect(hosts(false)).toEqual(
+      new Set([
+        'api.demo-bank.test',
+        'fxr1.execute-api.us-east-1.amazonaws.com',
+        'retail.demo-bank.test',
+        'markets.demo-bank.test',
+        'sep1.execute-api.eu-central-1.amazonaws.com',
+        'bal1.execute-api.eu-central-1.amazonaws.com',
+      ]),
+    );
   });
 });
 
@@ -114,7 +137,7 @@ test('discovery finds what nobody declared, and no scan', () => {
     state = mergeTraffic(state, collector.state());
   }
   const found = inferEndpoints(state).filter(
-    ({ api, source }) => api === 'accounts' || source === 'alb-access-log',
+    ({ api, host }) => api === 'accounts' || host === 'loans-legacy.demo-bank.test',
   );
   const undeclared = found
     .filter(({ known }) => !known)
