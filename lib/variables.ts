@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { memberRoleName } from './constructs/collector-grants.ts';
 import { type Environment, machineName } from './environment.ts';
+import { memberRoleName } from './member/names.ts';
 import { type DataStack, probeSecretName } from './stacks/data-stack.ts';
 
 export interface VariablesInput {

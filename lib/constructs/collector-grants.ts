@@ -1,34 +1,53 @@
-import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { collectors } from '../../core/inventory/collectors/registry.ts';
 import { acknowledgeWildcard } from '../acknowledgements.ts';
 import type { Environment } from '../environment.ts';
 import { memberRoleName } from '../member/names.ts';
-
-export { memberRoleName };
-
-/** API Gateway's actions are granted on its own paths (`gateway-grants.ts`). */
-const listActions = [...new Set(collectors.flatMap(({ actions }) => actions))].filter(
-  (action) => action !== 'apigateway:GET',
-);
+import { readerStatements } from '../member/reader-rights.ts';
 
 /**
- * Reads what can take requests: in this account by its own right, in member accounts through their read-only role.
- * Lists and descriptions of other services know no resource before they are asked.
+ * Reads what can take requests: in this account with the rights that the reader has in a member account, there by
+ * assuming it; and the aggregator of AWS Config.
  */
 export const grantCollectors = (target: LambdaFunction, environment: Environment): void => {
-  target.addToRolePolicy(new PolicyStatement({ sid: 'Collect', actions: listActions, resources: ['*'] }));
+  const stack = Stack.of(target);
+  const { partition, account } = stack;
+  for (const { sid, effect, actions, resources, reason } of readerStatements({ partition, account })) {
+    target.addToRolePolicy(
+      new PolicyStatement({
+        sid,
+        effect: effect === 'Deny' ? Effect.DENY : Effect.ALLOW,
+        actions: [...actions],
+        resources: [...resources],
+      }),
+    );
+    for (const resource of resources)
+      if (resource.includes('*')) acknowledgeWildcard(target.role ?? target, resource, reason);
+  }
+  const aggregators = stack.formatArn({
+    service: 'config',
+    resource: 'config-aggregator',
+    resourceName: '*',
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
+  target.addToRolePolicy(
+    new PolicyStatement({
+      sid: 'ReadAggregator',
+      actions: ['config:SelectAggregateResourceConfig'],
+      resources: [aggregators],
+    }),
+  );
   acknowledgeWildcard(
     target.role ?? target,
-    '*',
-    'Discovery lists what is there: most list and describe actions know no resource, the others have ids that are what it has to find.',
+    aggregators,
+    'An aggregator has a name and an id that AWS gives.',
   );
   const roles = environment.memberAccounts.map(
-    (account) => `arn:${Stack.of(target).partition}:iam::${account}:role/${memberRoleName}`,
+    (member) => `arn:${partition}:iam::${member}:role/${memberRoleName}`,
   );
-  if (roles.length === 0) return;
-  target.addToRolePolicy(
-    new PolicyStatement({ sid: 'ReadMembers', actions: ['sts:AssumeRole'], resources: roles }),
-  );
+  if (roles.length > 0)
+    target.addToRolePolicy(
+      new PolicyStatement({ sid: 'ReadMembers', actions: ['sts:AssumeRole'], resources: roles }),
+    );
 };

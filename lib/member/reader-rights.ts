@@ -19,7 +19,6 @@ const gatewayPaths = [
   '/apis/*',
   '/domainnames',
   '/domainnames/*',
-  '/domainnameaccessassociations',
   '/usageplans',
   '/usageplans/*',
   '/vpclinks',
@@ -46,6 +45,8 @@ const regional =
   ({ partition, account }) =>
     `arn:${partition}:${service}:*:${account}:${rest}`;
 
+/** The one path of API Gateway whose ARN names the account. */
+const domainAccess = regional('apigateway', '/domainnameaccessassociations');
 const functions = [regional('lambda', 'function:*')];
 const lattice = [regional('vpc-lattice', 'service/*')];
 const appRunner = [regional('apprunner', 'service/*')];
@@ -108,7 +109,7 @@ export const readerStatements = (place: MemberPlace): readonly ReaderStatement[]
       sid: 'ReadApiGateway',
       effect: 'Allow',
       actions: ['apigateway:GET'],
-      resources: at(gatewayPaths.map(gateway)),
+      resources: at([...gatewayPaths.map(gateway), domainAccess]),
       reason: found,
     },
     {

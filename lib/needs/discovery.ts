@@ -13,7 +13,6 @@ export const needs: MachineNeeds = {
   // has. The quota's token bucket is a row of the table.
   CollectSource: {
     governance: ['GetItem', 'UpdateItem', 'Query'],
-    gateway: 'read',
     collectors: true,
     evidence: 'read-write',
     timeoutSeconds: 900,

@@ -10,7 +10,7 @@ export const needs: MachineNeeds = {
   StartMigrations: { governance: cycleRow, evidence: 'read', starts: ['migration'] },
   PublishReport: {
     governance: cycleRow,
-    evidence: 'read',
+    evidence: 'read-write',
     reports: 'write',
     timeoutSeconds: 120,
     memoryMb: 1024,
