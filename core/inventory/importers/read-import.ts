@@ -39,12 +39,19 @@ const refuse = (file: string, message: string, fix: string): ImportOutcome => ({
 const unpacked = (input: ImportInput) => {
   const files: ImportFile[] = [];
   const problems: InputProblem[] = [];
+  let unpackedBytes = 0;
   for (const { name, bytes } of input.files) {
+    if (unpackedBytes > importLimits.totalBytes || files.length > importLimits.members) break;
     const archive = readArchive(name, bytes);
     if (archive.ok) {
       files.push(...archive.files);
+      unpackedBytes += archive.files.reduce((sum, file) => sum + file.bytes.length, 0);
       problems.push(...archive.problems);
-    } else problems.push(archive.problem);
+    } else {
+      // Finding out that an archive is too large costs as much as reading one that is not.
+      unpackedBytes += Math.min(importLimits.fileBytes, bytes.length * importLimits.ratio);
+      problems.push(archive.problem);
+    }
   }
   return { files, problems };
 };
@@ -122,7 +129,7 @@ export const readImport = (input: ImportInput): ImportOutcome => {
   if (files.length > importLimits.members || bytes > importLimits.totalBytes)
     return refuse(
       input.name,
-      `Its files have ${inMebibytes(bytes)} in ${files.length} members; at most ${inMebibytes(importLimits.totalBytes)} in ${importLimits.members} are read.`,
+      `Its files have ${inMebibytes(bytes)} or more in ${files.length} members; at most ${inMebibytes(importLimits.totalBytes)} in ${importLimits.members} are read.`,
       'Split the folder.',
     );
   const importer = chosen(input, files);

@@ -133,21 +133,33 @@ const alternativesOf = (source: string, anchored: boolean): readonly RequestPath
   return end ? paths.map((path) => [...path, end]) : paths;
 };
 
+const unanchored = (source: string): { readonly bare: string; readonly atStart: boolean; readonly atEnd: boolean } => {
+  const started = source.replace(/^\^/, '');
+  const bare = started.replace(/(^|[^\\])\$$/, '$1');
+  return { bare, atStart: started !== source, atEnd: bare !== started };
+};
+
 /**
  * Reads the shape of a regular expression over paths: `^/users/\d+$` is `/users/{id}`, `/(pay|fx)/.*` is two prefixes.
  * What is not simple is its literal beginning and everything below it.
  */
 export const regexPaths = (regex: string, anchors: RegexAnchors): RegexPaths => {
   const source = regex.slice(0, maxLength).replace(/^\(\?[a-z]+\)/, '');
-  const atStart = source.startsWith('^');
-  const bare = source.replace(/^\^/, '').replace(/(^|[^\\])\$$/, '$1');
-  const atEnd = anchors === 'full' || bare.length < source.replace(/^\^/, '').length;
-  if (anchors === 'search' && !atStart) return { paths: [anyPath], exact: false };
-  const group = groupOf(bare);
-  const sources = splitOutside(group && splitOutside(group.inner, '|').length > 1 ? group.inner : bare, '|');
-  if (regex.length > maxLength || sources.length > maxAlternatives) return { paths: [anyPath], exact: false };
-  const read = sources.map((one) => alternativesOf(one, atEnd));
-  if (read.every((paths) => paths !== undefined))
-    return { paths: read.flatMap((paths) => paths), exact: true };
-  return { paths: sources.map(literalBeginning), exact: false };
+  // `^(/a|/b)$` as well as `^/a$|^/b$`.
+  const whole = unanchored(source);
+  const group = groupOf(whole.bare);
+  const isGroup = group !== undefined && splitOutside(group.inner, '|').length > 1;
+  const sources = splitOutside(isGroup ? group.inner : source, '|').map((one) => {
+    const own = unanchored(one);
+    return {
+      bare: own.bare,
+      atStart: anchors !== 'search' || own.atStart || (isGroup && whole.atStart),
+      atEnd: anchors === 'full' || own.atEnd || (isGroup && whole.atEnd),
+    };
+  });
+  if (regex.length > maxLength || sources.length > maxAlternatives || sources.some(({ atStart }) => !atStart))
+    return { paths: [anyPath], exact: false };
+  const read = sources.map(({ bare, atEnd }) => alternativesOf(bare, atEnd));
+  if (read.every((paths) => paths !== undefined)) return { paths: read.flat(), exact: true };
+  return { paths: sources.map(({ bare }) => literalBeginning(bare)), exact: false };
 };

@@ -24,6 +24,7 @@ import { servicenowImporter } from './servicenow/importer.ts';
 import { spreadsheetImporter } from './spreadsheet/importer.ts';
 import { springCloudGatewayImporter } from './spring-cloud-gateway/importer.ts';
 import { traefikImporter } from './traefik/importer.ts';
+import { tykImporter } from './tyk/importer.ts';
 import { wsdlImporter } from './wsdl/importer.ts';
 import { zapImporter } from './zap/importer.ts';
 
@@ -54,6 +55,7 @@ export const importers: readonly Importer[] = [
   spreadsheetImporter,
   springCloudGatewayImporter,
   traefikImporter,
+  tykImporter,
   wsdlImporter,
   zapImporter,
 ];

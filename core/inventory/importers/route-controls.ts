@@ -54,7 +54,12 @@ const keyOf = ({ method, host, template }: ImportedRoute): string =>
 /** One route for each method, host and template: rules that differ by header, port or listener are ways of one route. */
 export const mergeRoutes = (routes: readonly ImportedRoute[]): readonly ImportedRoute[] => {
   const byKey = new Map<string, ImportedRoute[]>();
-  for (const route of routes) byKey.set(keyOf(route), [...(byKey.get(keyOf(route)) ?? []), route]);
+  for (const route of routes) {
+    const key = keyOf(route);
+    const same = byKey.get(key);
+    if (same) same.push(route);
+    else byKey.set(key, [route]);
+  }
   return [...byKey.values()].flatMap((same) => {
     const [first] = same;
     if (!first) return [];

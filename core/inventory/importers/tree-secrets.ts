@@ -41,11 +41,25 @@ export const takeEncoded = (value: unknown, context: ImportContext): void => {
 
 const maxNodes = 200_000;
 
-/** `user:secret@` in a URL, a PEM block, a token inside a longer text. */
+/** `user:secret@` in a URL, a token or a named value inside a longer text. */
 const inText =
-  /\/\/[^/\s:@]*:([^/\s@]{4,})@|(-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----)|\b(eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)|(?:password|pwd|secret|sharedaccesskey|accountkey|api[-_]?key|access_token)\s*[=:]\s*["']?([^\s;"'&,]{8,})|\bBearer\s+([\w.~+/=-]{12,})/gi;
+  /\/\/[^/\s:@]*:([^/\s@]{4,})@|\b(eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)|(?:password|pwd|secret|sharedaccesskey|accountkey|api[-_]?key|access_token)\s*[=:]\s*["']?([^\s;"'&,]{8,})|\bBearer\s+([\w.~+/=-]{12,})/gi;
+
+const begins = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/g;
+
+/** Private keys in a text, whole and line by line: a copy may have been wrapped anew. */
+const takePrivateKeys = (text: string, context: ImportContext): void => {
+  for (const { index } of text.matchAll(begins)) {
+    const end = text.indexOf('-----END', index);
+    if (end < 0) return;
+    const key = text.slice(index, end);
+    context.secret(key);
+    for (const line of key.split('\n').slice(1)) takeSecret(line, context);
+  }
+};
 
 export const takeFromText = (text: string, context: ImportContext): void => {
+  takePrivateKeys(text, context);
   for (const match of text.matchAll(inText))
     for (const found of match.slice(1)) if (found) takeSecret(found, context);
 };

@@ -60,7 +60,8 @@ const endOfCharacter = (source: string, at: number): number => {
   let next = at + opening.length;
   next += source.charAt(next) === '\\' ? 1 + unitAt(source, next + 1).length : unitAt(source, next).length;
   const hexadecimal = /^[0-9a-f]{1,4}/i.exec(source.slice(next, next + 4))?.[0] ?? '';
-  for (const end of [next, next + hexadecimal.length]) if (source.startsWith(opening, end)) return end + opening.length;
+  for (const end of [next, next + hexadecimal.length])
+    if (source.startsWith(opening, end)) return end + opening.length;
   return failed;
 };
 

@@ -1,9 +1,10 @@
 import { type Mapping, mappingAt, textOf } from '../../../documentation/mapping.ts';
 import type { InputProblem } from '../../../input-problem.ts';
+import { encodingProblem } from '../import-file.ts';
 import type { ImportContext, ImportFile } from '../importer.ts';
-import { takeFromText, takeSecret, takeSecretsOf } from '../tree-secrets.ts';
+import { takeSecret, takeSecretsOf } from '../tree-secrets.ts';
 import { readYamlDocuments } from '../yaml-documents.ts';
-import { operationOfResource, operationsFrom, namesIn } from './operations.ts';
+import { namesIn, operationOfResource, operationsFrom } from './operations.ts';
 import { type PolicyDocument, readPolicy } from './policy-document.ts';
 import { takePolicySecrets } from './policy-secrets.ts';
 import type { ApimApi, ApimOperation, ApimProduct, ApimService, Diagnostic } from './service.ts';
@@ -25,7 +26,9 @@ const membersOf = (files: readonly ImportFile[]): readonly Member[] => {
     return depth < 0 ? [] : [depth];
   });
   const root = depths.length > 0 ? Math.min(...depths) : 0;
-  return all.filter(({ steps }) => steps.length > root).map(({ steps, file }) => ({ steps: steps.slice(root), file }));
+  return all
+    .filter(({ steps }) => steps.length > root)
+    .map(({ steps, file }) => ({ steps: steps.slice(root), file }));
 };
 
 const jsonOf = (file: ImportFile, context: ImportContext, problems: InputProblem[]): unknown => {
@@ -57,58 +60,67 @@ const scopesOf = (members: readonly Member[]): readonly Scope[] => {
 };
 
 /** Things of one collection with their members below the thing's folder. */
-const thingsOf = (scope: Scope, collection: RegExp): readonly (readonly [name: string, members: readonly Member[]])[] => {
+const thingsOf = (
+  scope: Scope,
+  collection: RegExp,
+): readonly (readonly [name: string, members: readonly Member[]])[] => {
   const inside = scope.members.filter(({ steps }) => collection.test(steps[0] ?? '') && steps.length > 2);
   return [...new Set(inside.map(({ steps }) => steps[1] ?? ''))].map((name) => [
     name,
-    inside.filter(({ steps }) => steps[1] === name).map(({ steps, file }) => ({ steps: steps.slice(2), file })),
+    inside
+      .filter(({ steps }) => steps[1] === name)
+      .map(({ steps, file }) => ({ steps: steps.slice(2), file })),
   ]);
 };
 
 const fileAt = (members: readonly Member[], ...forms: readonly RegExp[]): ImportFile | undefined =>
-  members.find(({ steps }) => steps.length === forms.length && forms.every((form, at) => form.test(steps[at] ?? '')))?.file;
+  members.find(
+    ({ steps }) => steps.length === forms.length && forms.every((form, at) => form.test(steps[at] ?? '')),
+  )?.file;
 
 const policyFile = /^policy\.xml$/i;
 
-class Extract {
-  readonly problems: InputProblem[] = [];
+/** Reads members; secrets in them are taken, what cannot be read is put with the problems. */
+interface Extract {
   readonly context: ImportContext;
-  constructor(context: ImportContext) {
-    this.context = context;
-  }
-  json(file: ImportFile | undefined): Mapping {
-    return file ? mappingAt({ value: jsonOf(file, this.context, this.problems) }, 'value') : {};
-  }
-  properties(file: ImportFile | undefined): Mapping {
-    return mappingAt(this.json(file), 'properties');
-  }
-  policy(file: ImportFile | undefined): { readonly policy?: PolicyDocument } {
-    const text = file && this.text(file);
-    if (!file || text === undefined) return {};
-    takePolicySecrets(text, this.context);
-    const policy = readPolicy(text, file.name);
-    if (!policy.ok) this.problems.push(policy.problem);
-    return { policy };
-  }
-  text(file: ImportFile): string | undefined {
-    try {
-      const text = file.text();
-      takeFromText(text, this.context);
-      return text;
-    } catch {
-      this.problems.push({ file: file.name, message: 'The file is in no encoding that can be read.', fix: 'Save it as UTF-8.' });
-      return undefined;
-    }
-  }
+  readonly problems: InputProblem[];
+  readonly properties: (file: ImportFile | undefined) => Mapping;
+  readonly policy: (file: ImportFile | undefined) => { readonly policy?: PolicyDocument };
 }
+
+const extractOf = (context: ImportContext): Extract => {
+  const problems: InputProblem[] = [];
+  return {
+    context,
+    problems,
+    properties: (file) => (file ? mappingAt(jsonOf(file, context, problems), 'properties') : {}),
+    policy: (file) => {
+      if (!file) return {};
+      const unreadable = encodingProblem(file);
+      if (unreadable) problems.push(unreadable);
+      if (unreadable) return {};
+      takePolicySecrets(file.text(), context);
+      const policy = readPolicy(file.text(), file.name);
+      if (!policy.ok) problems.push(policy.problem);
+      return { policy };
+    },
+  };
+};
 
 const readDiagnostics = (extract: Extract, scope: Scope): readonly Diagnostic[] =>
   thingsOf(scope, /^diagnostics$/i).flatMap(([name, members]) => {
     const file = fileAt(members, /Information\.json$/i);
-    return file ? [{ name: name.toLowerCase(), properties: extract.properties(file), locator: file.name }] : [];
+    return file
+      ? [{ name: name.toLowerCase(), properties: extract.properties(file), locator: file.name }]
+      : [];
   });
 
-const readApi = (extract: Extract, workspace: string, name: string, members: readonly Member[]): readonly ApimApi[] => {
+const readApi = (
+  extract: Extract,
+  workspace: string,
+  name: string,
+  members: readonly Member[],
+): readonly ApimApi[] => {
   const information = fileAt(members, /^apiInformation\.json$/i);
   const properties = extract.properties(information);
   // Where it cannot be read, not even the path is known.
@@ -142,13 +154,20 @@ const readApi = (extract: Extract, workspace: string, name: string, members: rea
 
 /** Members of a product or gateway: a folder for each, or a list in one file as older versions wrote it. */
 const apiNames = (extract: Extract, members: readonly Member[]): ReadonlySet<string> => {
-  const folders = members.filter(({ steps }) => /^apis$/i.test(steps[0] ?? '') && steps.length > 1).map(({ steps }) => steps[1] ?? '');
+  const folders = members
+    .filter(({ steps }) => /^apis$/i.test(steps[0] ?? '') && steps.length > 1)
+    .map(({ steps }) => steps[1] ?? '');
   const file = fileAt(members, /^apis\.json$/i);
   const listed = file ? namesIn(jsonOf(file, extract.context, extract.problems)) : [];
   return new Set([...folders, ...listed].map((name) => name.toLowerCase()));
 };
 
-const readProduct = (extract: Extract, workspace: string, name: string, members: readonly Member[]): readonly ApimProduct[] => {
+const readProduct = (
+  extract: Extract,
+  workspace: string,
+  name: string,
+  members: readonly Member[],
+): readonly ApimProduct[] => {
   const information = fileAt(members, /^productInformation\.json$/i);
   if (!information) return [];
   return [
@@ -163,7 +182,10 @@ const readProduct = (extract: Extract, workspace: string, name: string, members:
   ];
 };
 
-const readNamedValues = (extract: Extract, scope: Scope): readonly (readonly [string, string | undefined])[] =>
+const readNamedValues = (
+  extract: Extract,
+  scope: Scope,
+): readonly (readonly [string, string | undefined])[] =>
   thingsOf(scope, /^named ?values$/i).flatMap(([name, members]) => {
     const properties = extract.properties(fileAt(members, /^namedValueInformation\.json$/i));
     const isSecret = properties.secret === true || properties.keyVault !== undefined;
@@ -175,14 +197,24 @@ const readNamedValues = (extract: Extract, scope: Scope): readonly (readonly [st
 
 /** The folder that the APIOps extractor writes. */
 export const readExtract = (files: readonly ImportFile[], context: ImportContext): ApimService => {
-  const extract = new Extract(context);
+  const extract = extractOf(context);
   const scopes = scopesOf(membersOf(files));
   const [service] = scopes;
-  const each = <Thing>(collection: RegExp, read: (scope: Scope, name: string, members: readonly Member[]) => readonly Thing[]): readonly Thing[] =>
-    scopes.flatMap((scope) => thingsOf(scope, collection).flatMap(([name, members]) => read(scope, name, members)));
-  const { policy } = extract.policy(service && (fileAt(service.members, policyFile) ?? fileAt(service.members, /^(?:global|policies)$/i, policyFile)));
+  const each = <Thing>(
+    collection: RegExp,
+    read: (scope: Scope, name: string, members: readonly Member[]) => readonly Thing[],
+  ): readonly Thing[] =>
+    scopes.flatMap((scope) =>
+      thingsOf(scope, collection).flatMap(([name, members]) => read(scope, name, members)),
+    );
+  const { policy } = extract.policy(
+    service &&
+      (fileAt(service.members, policyFile) ?? fileAt(service.members, /^(?:global|policies)$/i, policyFile)),
+  );
   const apis = each(/^apis$/i, (scope, name, members) => readApi(extract, scope.workspace, name, members));
-  const products = each(/^products$/i, (scope, name, members) => readProduct(extract, scope.workspace, name, members));
+  const products = each(/^products$/i, (scope, name, members) =>
+    readProduct(extract, scope.workspace, name, members),
+  );
   const fragments = each(/^policy ?fragments$/i, (_, name, members) => {
     const fragment = extract.policy(fileAt(members, policyFile)).policy;
     return fragment ? [[name.toLowerCase(), fragment] as const] : [];
@@ -191,14 +223,20 @@ export const readExtract = (files: readonly ImportFile[], context: ImportContext
     const { versioningScheme } = extract.properties(fileAt(members, /Information\.json$/i));
     return [[name.toLowerCase(), textOf(versioningScheme)] as const];
   });
-  const gateways = each(/^gateways$/i, (_, name, members) => (name.toLowerCase() === 'managed' ? [] : [...apiNames(extract, members)]));
+  const gateways = each(/^gateways$/i, (_, name, members) =>
+    name.toLowerCase() === 'managed' ? [] : [...apiNames(extract, members)],
+  );
   const subscriptions = each(/^subscriptions$/i, (_, name, members) => {
     const file = fileAt(members, /^subscriptionInformation\.json$/i);
     return file ? [textOf(extract.properties(file).displayName) || name] : [];
   });
   // Keys of backends and loggers stand in files that say nothing of routes.
   for (const { file, steps } of scopes.flatMap(({ members }) => members))
-    if (/^(?:backends|loggers|authorization|certificates)/i.test(steps[0] ?? '') && /\.json$/i.test(file.name)) extract.json(file);
+    if (
+      /^(?:backends|loggers|authorization|certificates)/i.test(steps[0] ?? '') &&
+      /\.json$/i.test(file.name)
+    )
+      extract.properties(file);
   const workspaces = scopes.slice(1).flatMap(({ workspace, members }) => {
     const own = extract.policy(fileAt(members, policyFile)).policy;
     return own ? [[workspace, own] as const] : [];

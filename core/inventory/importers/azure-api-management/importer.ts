@@ -28,22 +28,36 @@ const visibilityOf = (service: ApimService): VisibilityMap => {
     hosts:
       service.hosts.length > 0
         ? seen
-        : blind('Host names stand with the service resource (hostnameConfigurations), which an extract does not hold.'),
-    routes: partly('The extractor may have been given a filter, and APIs left out of it are not in the files.'),
-    authentication: policies.seen === 'full' && !service.hasProducts ? partly('Products, which may open an API, are not among the files.') : policies,
+        : blind(
+            'Host names stand with the service resource (hostnameConfigurations), which an extract does not hold.',
+          ),
+    routes: partly(
+      'The extractor may have been given a filter, and APIs left out of it are not in the files.',
+    ),
+    authentication:
+      policies.seen === 'full' && !service.hasProducts
+        ? partly('Products, which may open an API, are not among the files.')
+        : policies,
     authorisation: policies,
     'rate-limits': policies,
-    transport: partly('TLS versions and ciphers stand with the service resource, and so does whether client certificates are asked for.'),
+    transport: partly(
+      'TLS versions and ciphers stand with the service resource, and so does whether client certificates are asked for.',
+    ),
     logging: partly('Diagnostic settings of the Azure resource stand outside the extract.'),
     validation: policies,
-    consumers: service.consumers.length > 0 ? partly('Subscriptions are extracted by name; users and their keys are not.') : blind('Subscriptions and users are not among the files.'),
+    consumers:
+      service.consumers.length > 0
+        ? partly('Subscriptions are extracted by name; users and their keys are not.')
+        : blind('Subscriptions and users are not among the files.'),
     owners: partly('Only the contact of an API is read.'),
   };
 };
 
 const isJson = ({ name }: ImportFile): boolean => /\.json$/i.test(name);
 const isInformation = ({ name }: ImportFile): boolean =>
-  /(?:^|\/)(?:apiInformation|productInformation|namedValueInformation|policyFragmentInformation|operationInformation)\.json$/i.test(name);
+  /(?:^|\/)(?:apiInformation|productInformation|namedValueInformation|policyFragmentInformation|operationInformation)\.json$/i.test(
+    name,
+  );
 
 const looksLikeTemplate = (file: ImportFile): boolean => {
   if (!isJson(file)) return false;
@@ -55,7 +69,8 @@ const looksLikeTemplate = (file: ImportFile): boolean => {
 };
 
 const isExtract = (files: readonly ImportFile[]): boolean =>
-  files.some(isInformation) || files.some(({ name }) => /(?:^|\/)apis\/[^/]+\/(?:policy\.xml|operations\/)/i.test(name));
+  files.some(isInformation) ||
+  files.some(({ name }) => /(?:^|\/)apis\/[^/]+\/(?:policy\.xml|operations\/)/i.test(name));
 
 const settingsOf = (service: ApimService): readonly GatewaySetting[] =>
   [...service.selfHosted].map((name) => ({
@@ -69,14 +84,17 @@ export const azureApiManagementImporter: Importer = {
   id: 'azure-api-management',
   source: 'azure-api-management',
   title: 'Azure API Management',
-  howTo: 'Run the APIOps extractor and zip the folder that it writes, or export the service as an Azure Resource Manager template.',
+  howTo:
+    'Run the APIOps extractor and zip the folder that it writes, or export the service as an Azure Resource Manager template.',
   detect: (files) => {
     if (isExtract(files)) return { format: extractFormat, confidence: 0.97 };
     return files.some(looksLikeTemplate) ? { format: templateFormat, confidence: 0.9 } : undefined;
   },
   parse: (files, context): ImportReading => {
     const fromTemplate = !isExtract(files) && files.some(looksLikeTemplate);
-    const service = fromTemplate ? readArmResources(files.filter(isJson), context) : readExtract(files, context);
+    const service = fromTemplate
+      ? readArmResources(files.filter(isJson), context)
+      : readExtract(files, context);
     const { apis, problems } = readService(service);
     return {
       format: fromTemplate ? templateFormat : extractFormat,

@@ -17,7 +17,10 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /** API Management writes `*` for everything below; a parameter may carry its type. */
 const templateOf = (path: string): string =>
-  path.replace(/[?#].*$/s, '').replace(/\/?\*$/, '/{proxy+}').replaceAll(/\{\*?([\w.-]+)(?::[^{}]*)?\}/g, '{$1}');
+  path
+    .replace(/[?#].*$/s, '')
+    .replace(/\/?\*$/, '/{proxy+}')
+    .replaceAll(/\{\*?([\w.-]+)(?::[^{}]*)?\}/g, '{$1}');
 
 /** Names of operations are their `operationId`; one without is called after method and path. */
 const fromOpenApi = (file: ImportFile, context: ImportContext): OperationsReading => {
@@ -75,7 +78,10 @@ const atOneAddress = (file: string, ...served: readonly string[]): OperationsRea
 });
 
 /** Operations as the specification beside the API describes them. Undefined: there is none. */
-export const operationsFrom = (file: ImportFile | undefined, context: ImportContext): OperationsReading | undefined => {
+export const operationsFrom = (
+  file: ImportFile | undefined,
+  context: ImportContext,
+): OperationsReading | undefined => {
   if (!file) return undefined;
   if (/\.(?:ya?ml|json)$/i.test(file.name)) return fromOpenApi(file, context);
   if (/\.wadl$/i.test(file.name)) return fromWadl(file);
@@ -96,6 +102,7 @@ export const operationOfResource = (name: string, properties: unknown, pointer: 
   };
 };
 
-export const pointerIn = (file: string, path: readonly (string | number)[]): string => `${file}#${jsonPointer(path)}`;
+export const pointerIn = (file: string, path: readonly (string | number)[]): string =>
+  `${file}#${jsonPointer(path)}`;
 export const namesIn = (list: unknown): readonly string[] =>
   listOf(list).flatMap((one) => textOf(isMapping(one) ? one.name : one) || []);

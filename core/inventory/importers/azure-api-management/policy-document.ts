@@ -1,5 +1,5 @@
-import type { InputProblem } from '../../../input-problem.ts';
 import type { GatewayControl } from '../../../gateway/controls.ts';
+import type { InputProblem } from '../../../input-problem.ts';
 import { childOf, readXml, type XmlElement } from '../xml.ts';
 import { endOfExpression, isExpressionAt } from './expression.ts';
 import { scanPolicy } from './policy-scan.ts';
@@ -66,14 +66,19 @@ export const readPolicy = (text: string, file: string): PolicyDocument => {
   const scanned = /<!DOCTYPE|<!ENTITY/i.test(text) ? undefined : scanPolicy(text);
   if (scanned && isPolicy(scanned)) return { file, ok: true, root: scanned };
   const standard = readXml(text, file);
-  if (standard.ok && isPolicy(standard.root) && !isTornApart(standard.root)) return { file, ok: true, root: standard.root };
+  if (standard.ok && isPolicy(standard.root) && !isTornApart(standard.root))
+    return { file, ok: true, root: standard.root };
   const problem: InputProblem = standard.ok
     ? {
         file,
-        message: 'It is no policy that can be read: an expression in it does not end, or it is no <policies> element.',
+        message:
+          'It is no policy that can be read: an expression in it does not end, or it is no <policies> element.',
         fix: 'Export the policy in the format xml, which escapes expressions.',
       }
-    : { ...standard.problem, fix: 'Correct this line, or export the policy in the format xml, which escapes expressions.' };
+    : {
+        ...standard.problem,
+        fix: 'Correct this line, or export the policy in the format xml, which escapes expressions.',
+      };
   return { file, ok: false, problem, mentions: mentionsOf(text) };
 };
 

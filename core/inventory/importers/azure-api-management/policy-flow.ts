@@ -5,7 +5,7 @@ import { type PolicyDocument, type PolicySection, sectionOf } from './policy-doc
 import { judgeStatement, type StatementContext } from './statements.ts';
 
 /** What a request meets on the way through some statements. */
-interface Flow {
+export interface Flow {
   readonly controls: readonly RouteControl[];
   /** The way ends here: refused, or answered without what comes behind. */
   readonly ends: 'no' | 'sometimes-answered' | 'answered' | 'refused';
@@ -16,6 +16,8 @@ export interface PolicyContext extends StatementContext {
   readonly fragments: ReadonlyMap<string, PolicyDocument>;
   /** Names of fragments that are not among the files are put here. */
   readonly missing: Set<string>;
+  /** What each fragment comes to in each section, found once: fragments of fragments would multiply. */
+  readonly flows: Map<string, Flow>;
 }
 
 const nothing: Flow = { controls: [], ends: 'no' };
@@ -43,7 +45,8 @@ const flowOfChoice = (element: XmlElement, walk: (children: readonly XmlElement[
 
 const behind = (controls: readonly RouteControl[], ends: Flow['ends']): readonly RouteControl[] => {
   if (ends === 'no') return controls;
-  if (ends === 'sometimes-answered') return forSome(controls, 'Some requests are answered before it is reached.');
+  if (ends === 'sometimes-answered')
+    return forSome(controls, 'Some requests are answered before it is reached.');
   return controls.map((control) => ({
     ...control,
     effective: 'no',
@@ -53,7 +56,8 @@ const behind = (controls: readonly RouteControl[], ends: Flow['ends']): readonly
 
 const joined = (first: Flow, second: Flow): Flow => ({
   controls: [...first.controls, ...behind(second.controls, first.ends)],
-  ends: first.ends === 'answered' || first.ends === 'refused' || second.ends === 'no' ? first.ends : second.ends,
+  ends:
+    first.ends === 'answered' || first.ends === 'refused' || second.ends === 'no' ? first.ends : second.ends,
 });
 
 const containers = ['limit-concurrency', 'retry', 'wait'];
@@ -73,7 +77,14 @@ const flowOf = (
     if (!fragment) context.missing.add(id);
     if (!fragment || depth >= maxDepth) return nothing;
     if (!fragment.ok) return { controls: doubtful(fragment), ends: 'no' };
-    return flowOf(fragment.root.children, fragment.file, section, nothing, context, depth + 1);
+    const key = `${section} ${id.toLowerCase()}`;
+    const known = context.flows.get(key);
+    if (known) return known;
+    // A fragment that includes itself adds nothing.
+    context.flows.set(key, nothing);
+    const flow = flowOf(fragment.root.children, fragment.file, section, nothing, context, depth + 1);
+    context.flows.set(key, flow);
+    return flow;
   };
   return elements.reduce<Flow>((before, element): Flow => {
     const own: Flow = { controls: judgeStatement(element, file, section, context), ends: 'no' };
@@ -117,11 +128,15 @@ export const sectionFlow = (
   const base = sectionFlow(wider, section, context);
   if (!document.ok)
     return {
-      controls: [...doubtful(document), ...inDoubt(base.controls, 'A narrower policy that cannot be read may leave it out.')],
+      controls: [
+        ...doubtful(document),
+        ...inDoubt(base.controls, 'A narrower policy that cannot be read may leave it out.'),
+      ],
       ends: 'no',
     };
   const elements = sectionOf(document.root, section);
   if (elements) return flowOf(elements, document.file, section, base, context);
-  const disarmedBy = 'A narrower policy does not write this section: whether it takes it over is not documented.';
+  const disarmedBy =
+    'A narrower policy does not write this section: whether it takes it over is not documented.';
   return { ...base, controls: inDoubt(base.controls, disarmedBy) };
 };

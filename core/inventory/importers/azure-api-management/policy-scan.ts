@@ -14,7 +14,8 @@ interface Open {
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-const decoded = (text: string): string => text.replaceAll(/&(lt|gt|amp|quot|apos);/g, (whole, name) => entities[name] ?? whole);
+const decoded = (text: string): string =>
+  text.replaceAll(/&(lt|gt|amp|quot|apos);/g, (whole, name) => entities[name] ?? whole);
 
 const nameForm = /[A-Za-z_][\w.:-]*/y;
 const spaceForm = /\s*/y;

@@ -32,11 +32,16 @@ const evaluated = (name: string): string => {
   return form.replaceAll(/\{(\d+)\}/g, (_, index: string) => values[Number(index)] ?? '');
 };
 
-const ofTemplate = (value: Mapping, outer: { readonly type: string; readonly name: string }): { type: string; name: string } => {
+const ofTemplate = (
+  value: Mapping,
+  outer: { readonly type: string; readonly name: string },
+): { type: string; name: string } => {
   const type = textOf(value.type);
   const name = evaluated(textOf(value.name));
   // Nested resources say only their own part.
-  return outer.type && !provider.test(type) ? { type: `${outer.type}/${type}`, name: `${outer.name}/${name}` } : { type, name };
+  return outer.type && !provider.test(type)
+    ? { type: `${outer.type}/${type}`, name: `${outer.name}/${name}` }
+    : { type, name };
 };
 
 const resourceAt = (value: Mapping, pointer: string, type: string, name: string): Resource | undefined => {
@@ -54,7 +59,12 @@ const resourceAt = (value: Mapping, pointer: string, type: string, name: string)
   if (!provider.test(type)) return undefined;
   const [, , ...kinds] = type.split('/');
   const names = name.split('/').slice(-kinds.length);
-  return { kinds: kinds.map((kind) => kind.toLowerCase()), names: kinds.length > 0 ? names : [], properties, pointer };
+  return {
+    kinds: kinds.map((kind) => kind.toLowerCase()),
+    names: kinds.length > 0 ? names : [],
+    properties,
+    pointer,
+  };
 };
 
 const collect = (
@@ -68,21 +78,44 @@ const collect = (
   const own = ofTemplate(value, outer);
   const resource = resourceAt(value, proofAt(path), own.type, own.name);
   const inner = (['resources', 'value'] as const).flatMap((list) =>
-    listOf(value[list]).flatMap((one, index) => collect(one, [...path, list, index], proofAt, resource ? own : outer, depth + 1)),
+    listOf(value[list]).flatMap((one, index) =>
+      collect(one, [...path, list, index], proofAt, resource ? own : outer, depth + 1),
+    ),
   );
   return [...(resource ? [resource] : []), ...inner];
 };
 
-const isKind = (resource: Resource, ...kinds: readonly string[]): boolean => resource.kinds.join('/') === kinds.join('/');
-
-const policyOf = (resource: Resource | undefined, context: ImportContext, problems: InputProblem[]): { policy?: PolicyDocument } => {
+const policyOf = (
+  resource: Resource | undefined,
+  context: ImportContext,
+  problems: InputProblem[],
+): { policy?: PolicyDocument } => {
   if (!resource) return {};
   const format = textOf(resource.properties.format);
   const text = textOf(resource.properties.value);
   takePolicySecrets(text, context);
   const policy = readPolicy(/link$/i.test(format) ? '' : text, resource.pointer);
-  if (!policy.ok) problems.push({ ...policy.problem, file: resource.pointer.replace(/(?:#.*|:\d+)$/s, ''), pointer: resource.pointer });
+  if (!policy.ok)
+    problems.push({
+      ...policy.problem,
+      file: resource.pointer.replace(/(?:#.*|:\d+)$/s, ''),
+      pointer: resource.pointer,
+    });
   return { policy };
+};
+
+const grouped = (
+  resources: readonly Resource[],
+  keyOf: (resource: Resource) => string,
+): ReadonlyMap<string, readonly Resource[]> => {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const key = keyOf(resource);
+    const group = groups.get(key);
+    if (group) group.push(resource);
+    else groups.set(key, [resource]);
+  }
+  return groups;
 };
 
 /** A service from Azure Resource Manager: templates, or answers of the REST API. */
@@ -96,9 +129,14 @@ export const readArmResources = (files: readonly ImportFile[], context: ImportCo
       return collect(document.value, [], documentPlace(file.name, document));
     });
   });
-  const all = (...kinds: readonly string[]): readonly Resource[] => resources.filter((one) => isKind(one, ...kinds));
-  const named = (list: readonly Resource[], ...names: readonly string[]): readonly Resource[] =>
-    list.filter((one) => names.every((name, at) => one.names[at]?.toLowerCase() === name.toLowerCase()));
+  const byKind = grouped(resources, ({ kinds }) => kinds.join('/'));
+  const byOwner = grouped(
+    resources,
+    ({ kinds, names }) => `${kinds.join('/')} ${(names[0] ?? '').toLowerCase()}`,
+  );
+  const all = (...kinds: readonly string[]): readonly Resource[] => byKind.get(kinds.join('/')) ?? [];
+  const below = (owner: string, ...kinds: readonly string[]): readonly Resource[] =>
+    byOwner.get(`${kinds.join('/')} ${owner.toLowerCase()}`) ?? [];
   const policy = (resource: Resource | undefined) => policyOf(resource, context, problems);
   const diagnostic = ({ names, properties, pointer }: Resource) => ({
     name: (names.at(-1) ?? '').toLowerCase(),
@@ -106,7 +144,7 @@ export const readArmResources = (files: readonly ImportFile[], context: ImportCo
     locator: pointer,
   });
   const apis = all('apis').map(({ names: [name = ''], properties, pointer }): ApimApi => {
-    const operations = named(all('apis', 'operations'), name);
+    const operations = below(name, 'apis', 'operations');
     return {
       name,
       workspace: '',
@@ -116,14 +154,14 @@ export const readArmResources = (files: readonly ImportFile[], context: ImportCo
         operations.length > 0
           ? operations.map((one) => operationOfResource(one.names[1] ?? '', one.properties, one.pointer))
           : undefined,
-      ...policy(named(all('apis', 'policies'), name)[0]),
+      ...policy(below(name, 'apis', 'policies')[0]),
       operationPolicies: new Map(
-        named(all('apis', 'operations', 'policies'), name).flatMap((one) => {
+        below(name, 'apis', 'operations', 'policies').flatMap((one) => {
           const { policy: own } = policy(one);
           return own ? [[(one.names[1] ?? '').toLowerCase(), own] as const] : [];
         }),
       ),
-      diagnostics: named(all('apis', 'diagnostics'), name).map(diagnostic),
+      diagnostics: below(name, 'apis', 'diagnostics').map(diagnostic),
     };
   });
   const products = all('products').map(({ names: [name = ''], properties, pointer }) => ({
@@ -131,8 +169,8 @@ export const readArmResources = (files: readonly ImportFile[], context: ImportCo
     workspace: '',
     properties,
     locator: pointer,
-    ...policy(named(all('products', 'policies'), name)[0]),
-    apis: new Set(named(all('products', 'apis'), name).map(({ names }) => (names[1] ?? '').toLowerCase())),
+    ...policy(below(name, 'products', 'policies')[0]),
+    apis: new Set(below(name, 'products', 'apis').map(({ names }) => (names[1] ?? '').toLowerCase())),
   }));
   const values = [...all('namedvalues'), ...all('properties')].map(({ names: [name = ''], properties }) => {
     const isSecret = properties.secret === true || properties.keyVault !== undefined;
@@ -166,8 +204,12 @@ export const readArmResources = (files: readonly ImportFile[], context: ImportCo
       .flatMap(({ properties }) => listOf(properties.hostnameConfigurations))
       .map((host) => mappingAt({ host }, 'host'))
       .filter(({ type }) => type === 'Proxy')
-      .flatMap(({ hostName }) => (/^[\w.-]+$/.test(textOf(hostName)) ? [textOf(hostName).toLowerCase()] : [])),
-    consumers: all('subscriptions').map(({ names: [name = ''], properties }) => textOf(properties.displayName) || name),
+      .flatMap(({ hostName }) =>
+        /^[\w.-]+$/.test(textOf(hostName)) ? [textOf(hostName).toLowerCase()] : [],
+      ),
+    consumers: all('subscriptions').map(
+      ({ names: [name = ''], properties }) => textOf(properties.displayName) || name,
+    ),
     problems,
     hasProducts: products.length > 0,
   };

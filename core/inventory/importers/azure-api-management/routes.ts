@@ -15,9 +15,14 @@ export interface ApimReading {
 }
 
 /** `payments;rev=2`: name and number of a revision that is not the current one. */
-const revisionOf = ({ name, properties }: ApimApi): { readonly plain: string; readonly revision?: string } => {
+const revisionOf = ({
+  name,
+  properties,
+}: ApimApi): { readonly plain: string; readonly revision?: string } => {
   const [, plain, revision] = /^(.*);rev=(\w+)$/i.exec(name) ?? [];
-  return plain !== undefined && revision && properties.isCurrent !== true ? { plain, revision } : { plain: plain ?? name };
+  return plain !== undefined && revision && properties.isCurrent !== true
+    ? { plain, revision }
+    : { plain: plain ?? name };
 };
 
 const styles: Readonly<Record<string, ApiStyle>> = {
@@ -27,14 +32,18 @@ const styles: Readonly<Record<string, ApiStyle>> = {
   grpc: 'GRPC',
 };
 
-const typeOf = ({ properties }: ApimApi): string => (textOf(properties.type) || textOf(properties.apiType)).toLowerCase();
+const typeOf = ({ properties }: ApimApi): string =>
+  (textOf(properties.type) || textOf(properties.apiType)).toLowerCase();
 
 /** Versions of a set stand in the path only where its scheme is `Segment`. */
 const basePath = (api: ApimApi, service: ApimService): string => {
   const path = textOf(api.properties.path).replaceAll(/^\/+|\/+$/g, '');
   const version = textOf(api.properties.apiVersion);
   const set = (textOf(api.properties.apiVersionSetId).split('/').at(-1) ?? '').toLowerCase();
-  const scheme = textOf(mappingAt(api.properties, 'apiVersionSet').versioningScheme) || service.versioning.get(set) || 'Segment';
+  const scheme =
+    textOf(mappingAt(api.properties, 'apiVersionSet').versioningScheme) ||
+    service.versioning.get(set) ||
+    'Segment';
   const { revision } = revisionOf(api);
   const isWritten = path === version || path.endsWith(`/${version}`);
   const versioned = version && scheme === 'Segment' && !isWritten ? [path, version] : [path];
@@ -62,7 +71,8 @@ const isOpen = ({ properties }: ApimProduct): boolean => properties.subscription
 const productsOf = (api: ApimApi, service: ApimService): readonly ApimProduct[] => {
   const { plain } = revisionOf(api);
   return service.products.filter(
-    ({ workspace, apis }) => workspace === api.workspace && (apis.has(plain.toLowerCase()) || apis.has(api.name.toLowerCase())),
+    ({ workspace, apis }) =>
+      workspace === api.workspace && (apis.has(plain.toLowerCase()) || apis.has(api.name.toLowerCase())),
   );
 };
 
@@ -75,7 +85,8 @@ const keyControls = (api: ApimApi, products: readonly ApimProduct[]): readonly R
     const disarmedBy = `The product ${open.name} needs no subscription, so that callers without a key are let in.`;
     return [{ ...key, effective: 'no', disarmedBy }];
   }
-  const approved = products.length > 0 && products.every(({ properties }) => properties.approvalRequired === true);
+  const approved =
+    products.length > 0 && products.every(({ properties }) => properties.approvalRequired === true);
   const proof = products[0]?.locator ?? api.locator;
   return [
     { ...key, effective: 'yes' },
@@ -86,33 +97,46 @@ const keyControls = (api: ApimApi, products: readonly ApimProduct[]): readonly R
 const transportControls = (api: ApimApi): readonly RouteControl[] => {
   const protocols = listOf(api.properties.protocols).map(textOf);
   // Absent, the API takes HTTPS only.
-  const secure = protocols.length === 0 || protocols.every((protocol) => protocol === 'https' || protocol === 'wss');
+  const secure =
+    protocols.length === 0 || protocols.every((protocol) => protocol === 'https' || protocol === 'wss');
   return secure ? [{ control: 'https-only', effective: 'yes', proof: api.locator }] : [];
 };
 
 const logControls = (api: ApimApi, service: ApimService): readonly RouteControl[] => {
   const own = api.diagnostics.map(({ name }) => name);
-  const all: readonly Diagnostic[] = [...api.diagnostics, ...service.diagnostics.filter(({ name }) => !own.includes(name))];
+  const all: readonly Diagnostic[] = [
+    ...api.diagnostics,
+    ...service.diagnostics.filter(({ name }) => !own.includes(name)),
+  ];
   return all.map(({ name, properties, locator }): RouteControl => {
     const log = { control: 'access-log', proof: locator } as const;
     const { percentage } = mappingAt(properties, 'sampling');
     const share = typeof percentage === 'number' ? percentage : 100;
-    if (share === 0) return { ...log, effective: 'no', disarmedBy: 'Nothing is sampled: the percentage is 0.' };
-    if (share < 100) return { ...log, effective: 'conditional', disarmedBy: `${share} % of the requests are logged.` };
+    if (share === 0)
+      return { ...log, effective: 'no', disarmedBy: 'Nothing is sampled: the percentage is 0.' };
+    if (share < 100)
+      return { ...log, effective: 'conditional', disarmedBy: `${share} % of the requests are logged.` };
     if (name === 'azuremonitor' && service.selfHosted.has(api.name.toLowerCase()))
-      return { ...log, effective: 'conditional', disarmedBy: 'A self-hosted gateway writes no resource logs.' };
+      return {
+        ...log,
+        effective: 'conditional',
+        disarmedBy: 'A self-hosted gateway writes no resource logs.',
+      };
     return { ...log, effective: 'yes' };
   });
 };
 
 const disarmedSettings = (api: ApimApi): readonly RouteControl[] => {
   const settings = mappingAt(api.properties, 'authenticationSettings');
-  const declared = ['oAuth2', 'openid', 'oAuth2AuthenticationSettings', 'openidAuthenticationSettings'].some((name) => {
-    const value = settings[name];
-    return Array.isArray(value) ? value.length > 0 : typeof value === 'object' && value !== null;
-  });
+  const declared = ['oAuth2', 'openid', 'oAuth2AuthenticationSettings', 'openidAuthenticationSettings'].some(
+    (name) => {
+      const value = settings[name];
+      return Array.isArray(value) ? value.length > 0 : typeof value === 'object' && value !== null;
+    },
+  );
   if (!declared) return [];
-  const disarmedBy = 'authenticationSettings only configure the test console of the portal: a policy has to check the token.';
+  const disarmedBy =
+    'authenticationSettings only configure the test console of the portal: a policy has to check the token.';
   return [{ control: 'jwt', effective: 'no', proof: api.locator, disarmedBy }];
 };
 
@@ -139,11 +163,17 @@ interface Judging {
  * A call comes in through one of the API's products or through none: the built-in subscription to all APIs, and
  * subscriptions to the API alone, skip the policies of products.
  */
-const policyControls = (api: ApimApi, operation: ApimOperation, keysDemanded: boolean, { service, missing }: Judging) => {
+const policyControls = (
+  api: ApimApi,
+  operation: ApimOperation,
+  keysDemanded: boolean,
+  { service, missing }: Judging,
+) => {
   const context = {
     fragments: service.fragments,
     namedValues: service.namedValues,
     missing,
+    flows: new Map(),
     keysDemanded,
     selfHosted: service.selfHosted.has(api.name.toLowerCase()),
   };
@@ -169,15 +199,21 @@ const readApi = (api: ApimApi, judging: Judging): ImportedApi => {
     const controls = strongest([...common, ...policyControls(api, operation, keysDemanded, judging)]);
     const paths = templatePaths(`/${base}/${operation.template.replace(/^\/+/, '')}`.replace(/\/+$/, ''));
     return hosts.map((host) => ({
-      ...importedRoute({ method: operation.method, paths, ...(host ? { host } : {}) }, operation.pointer, controls),
+      ...importedRoute(
+        { method: operation.method, paths, ...(host ? { host } : {}) },
+        operation.pointer,
+        controls,
+      ),
       ...(operation.deprecated ? { deprecated: true } : {}),
     }));
   });
   const backend = textOf(api.properties.serviceUrl);
   const purpose = textOf(api.properties.description);
-  const owner = textOf(mappingAt(api.properties, 'contact').email) || textOf(mappingAt(api.properties, 'contact').name);
+  const owner =
+    textOf(mappingAt(api.properties, 'contact').email) || textOf(mappingAt(api.properties, 'contact').name);
   const current = Number(service.apis.find((one) => one.name === plain)?.properties.apiRevision);
-  const lifecycle: Lifecycle | undefined = revision && current ? (Number(revision) > current ? 'proposed' : 'deprecated') : undefined;
+  const lifecycle: Lifecycle | undefined =
+    revision && current ? (Number(revision) > current ? 'proposed' : 'deprecated') : undefined;
   return {
     name: revision ? api.name : textOf(api.properties.displayName) || api.name,
     style: styles[typeOf(api)] ?? 'REST',
@@ -196,18 +232,22 @@ export const readService = (service: ApimService): ApimReading => {
   const missing = new Set<string>();
   const online = service.apis.filter(({ properties }) => properties.isOnline !== false);
   const apis = online.map((api) => readApi(api, { service, missing }));
-  const fragments = [...missing].map((name): InputProblem => ({
-    file: service.globalPolicy?.file ?? online[0]?.locator ?? '',
-    message: `The policy fragment ${name} is not in the extract: what it asks is unknown.`,
-    fix: 'Extract the fragments too.',
-  }));
+  const fragments = [...missing].map(
+    (name): InputProblem => ({
+      file: service.globalPolicy?.file ?? online[0]?.locator ?? '',
+      message: `The policy fragment ${name} is not in the extract: what it asks is unknown.`,
+      fix: 'Extract the fragments too.',
+    }),
+  );
   const undescribed = online
     .filter(({ operations }) => operations === undefined)
     .filter((api) => !['websocket', 'soap', 'graphql'].includes(typeOf(api)))
-    .map(({ name, locator }): InputProblem => ({
-      file: locator,
-      message: `Nothing describes the operations of ${name}: everything below its path is listed.`,
-      fix: 'Extract the specification of the API too.',
-    }));
+    .map(
+      ({ name, locator }): InputProblem => ({
+        file: locator,
+        message: `Nothing describes the operations of ${name}: everything below its path is listed.`,
+        fix: 'Extract the specification of the API too.',
+      }),
+    );
   return { apis, problems: [...fragments, ...undescribed] };
 };

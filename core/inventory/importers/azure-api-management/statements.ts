@@ -1,7 +1,7 @@
 import type { GatewayControl } from '../../../gateway/controls.ts';
 import type { RouteControl } from '../importer.ts';
-import { childOf, childrenOf, type XmlElement } from '../xml.ts';
 import { everyone } from '../networks.ts';
+import { childOf, childrenOf, type XmlElement } from '../xml.ts';
 import type { PolicySection } from './policy-document.ts';
 
 /** Values of `{{name}}`, by display name in lower case; undefined for a secret, or one in a vault. */
@@ -14,10 +14,18 @@ const unknown = (disarmedBy: string): Judgement => ({ effective: 'unknown', disa
 const some = (disarmedBy: string): Judgement => ({ effective: 'conditional', disarmedBy });
 
 /** An attribute with its named values filled in; undefined when an expression or an unseen value decides. */
-const settingOf = (element: XmlElement, name: string, otherwise: string, values: NamedValues): string | undefined => {
+const settingOf = (
+  element: XmlElement,
+  name: string,
+  otherwise: string,
+  values: NamedValues,
+): string | undefined => {
   const written = element.attributes[name];
   if (written === undefined) return otherwise;
-  const filled = written.replaceAll(/\{\{\s*([^{}]+?)\s*\}\}/g, (whole, key: string) => values.get(key.toLowerCase()) ?? whole);
+  const filled = written.replaceAll(
+    /\{\{\s*([^{}]+?)\s*\}\}/g,
+    (whole, key: string) => values.get(key.toLowerCase()) ?? whole,
+  );
   return /\{\{|^\s*@[({]/.test(filled) ? undefined : filled.trim();
 };
 
@@ -35,7 +43,12 @@ const unless =
     return value === off ? no(why) : yes;
   };
 
-const token = unless('require-signed-tokens', 'false', 'true', 'Tokens without a signature are accepted: require-signed-tokens is false.');
+const token = unless(
+  'require-signed-tokens',
+  'false',
+  'true',
+  'Tokens without a signature are accepted: require-signed-tokens is false.',
+);
 
 const certificate: Judge = (element, values) => {
   const ignores = settingOf(element, 'ignore-error', 'false', values)?.toLowerCase();
@@ -54,16 +67,21 @@ const certificate: Judge = (element, values) => {
 const revocation: Judge = (element, values) => {
   const checked = settingOf(element, 'validate-revocation', 'true', values)?.toLowerCase();
   if (checked === undefined) return undecided('validate-revocation');
-  return checked === 'false' ? no('Revocation is not checked: validate-revocation is false.') : certificate(element, values);
+  return checked === 'false'
+    ? no('Revocation is not checked: validate-revocation is false.')
+    : certificate(element, values);
 };
 
 const network: Judge = (element, values) => {
   const action = settingOf(element, 'action', '', values)?.toLowerCase();
   if (action === undefined) return undecided('action');
   if (action !== 'allow') return no('It only lists networks that are refused; everybody else is let in.');
-  const ranges = childrenOf(element, 'address-range').map(({ attributes }) => `${attributes.from ?? ''}-${attributes.to ?? ''}`);
+  const ranges = childrenOf(element, 'address-range').map(
+    ({ attributes }) => `${attributes.from ?? ''}-${attributes.to ?? ''}`,
+  );
   const addresses = childrenOf(element, 'address').map(({ text }) => text);
-  if (ranges.includes('0.0.0.0-255.255.255.255') || addresses.some(everyone)) return no('The list holds every address.');
+  if (ranges.includes('0.0.0.0-255.255.255.255') || addresses.some(everyone))
+    return no('The list holds every address.');
   return yes;
 };
 
@@ -74,13 +92,18 @@ const keyedLimit: Judge = (element) =>
 
 /** Every action must be to prevent: a body of another type, or only detected, passes. */
 const content: Judge = (element, values) => {
-  const actions = childrenOf(element, 'content').map((one) => settingOf(one, 'action', 'prevent', values)?.toLowerCase());
+  const actions = childrenOf(element, 'content').map((one) =>
+    settingOf(one, 'action', 'prevent', values)?.toLowerCase(),
+  );
   const others = settingOf(element, 'unspecified-content-type-action', 'prevent', values)?.toLowerCase();
   if ([...actions, others].includes(undefined)) return undecided('action');
   if (!actions.includes('prevent'))
     return no('Bodies that do not fit are only detected or ignored: no action is prevent.');
-  if (actions.some((action) => action !== 'prevent')) return some('For some media types bodies are not refused.');
-  return others === 'prevent' ? yes : some('Bodies of other media types pass: unspecified-content-type-action.');
+  if (actions.some((action) => action !== 'prevent'))
+    return some('For some media types bodies are not refused.');
+  return others === 'prevent'
+    ? yes
+    : some('Bodies of other media types pass: unspecified-content-type-action.');
 };
 
 const size: Judge = (element, values) => {
@@ -95,7 +118,12 @@ const parameters: Judge = (element, values) => {
     const part = childOf(element, name);
     if (!part) return [];
     const own = settingOf(part, 'specified-parameter-action', general ?? '', values)?.toLowerCase();
-    return [own, ...childrenOf(part, 'parameter').map((one) => settingOf(one, 'action', own ?? '', values)?.toLowerCase())];
+    return [
+      own,
+      ...childrenOf(part, 'parameter').map((one) =>
+        settingOf(one, 'action', own ?? '', values)?.toLowerCase(),
+      ),
+    ];
   });
   if ([general, ...inner].includes(undefined)) return undecided('specified-parameter-action');
   if (general !== 'prevent' && !inner.includes('prevent'))
@@ -116,7 +144,10 @@ const always: Judge = () => yes;
 const byConsumer = ({ attributes }: XmlElement): boolean =>
   /context\.(?:Subscription|User)\b|Jwt|Authorization/i.test(attributes['counter-key'] ?? '');
 const hasClaims = (element: XmlElement): boolean => childOf(element, 'required-claims') !== undefined;
-const has = (name: string) => (element: XmlElement): boolean => element.attributes[name] !== undefined;
+const has =
+  (name: string) =>
+  (element: XmlElement): boolean =>
+    element.attributes[name] !== undefined;
 
 const inbound: Readonly<Record<string, readonly Statement[]>> = {
   'validate-jwt': [
@@ -144,7 +175,11 @@ const inbound: Readonly<Record<string, readonly Statement[]>> = {
   'quota-by-key': [{ control: 'quota', judge: keyedLimit }],
   'limit-concurrency': [{ control: 'concurrency-limit', judge: always }],
   'validate-content': [
-    { control: 'body-validation', judge: content, when: (element) => childOf(element, 'content') !== undefined },
+    {
+      control: 'body-validation',
+      judge: content,
+      when: (element) => childOf(element, 'content') !== undefined,
+    },
     { control: 'payload-limit', judge: size, when: has('max-size') },
   ],
   'validate-parameters': [{ control: 'parameter-validation', judge: parameters }],
@@ -156,14 +191,27 @@ const inbound: Readonly<Record<string, readonly Statement[]>> = {
 };
 
 const outbound: Readonly<Record<string, readonly Statement[]>> = {
-  'validate-content': [{ control: 'response-validation', judge: content, when: (element) => childOf(element, 'content') !== undefined }],
+  'validate-content': [
+    {
+      control: 'response-validation',
+      judge: content,
+      when: (element) => childOf(element, 'content') !== undefined,
+    },
+  ],
   'log-to-eventhub': [{ control: 'access-log', judge: always }],
 };
 
 /** Statements that count calls of a subscription: of a call without its key nothing is counted. */
 const bySubscription = ['rate-limit', 'quota'];
 /** Supported by every version of the self-hosted gateway. What a version does not know it leaves out without an error. */
-const onEveryGateway = ['validate-jwt', 'ip-filter', 'rate-limit', 'rate-limit-by-key', 'quota', 'quota-by-key'];
+const onEveryGateway = [
+  'validate-jwt',
+  'ip-filter',
+  'rate-limit',
+  'rate-limit-by-key',
+  'quota',
+  'quota-by-key',
+];
 
 /** What decides of statements beside their own text. */
 export interface StatementContext {
@@ -179,7 +227,9 @@ const inContext = (name: string, judgement: Judgement, context: StatementContext
   if (bySubscription.includes(name) && !context.keysDemanded)
     return some('It counts calls with a subscription key only, and the API takes calls without one.');
   if (context.selfHosted && !onEveryGateway.includes(name))
-    return unknown('A self-hosted gateway leaves out what its version does not support, and the version is not in the extract.');
+    return unknown(
+      'A self-hosted gateway leaves out what its version does not support, and the version is not in the extract.',
+    );
   return judgement;
 };
 

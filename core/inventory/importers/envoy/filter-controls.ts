@@ -11,7 +11,11 @@ import type { EnvoyMatch } from './route-match.ts';
 type Judgement = Pick<RouteControl, 'effective' | 'disarmedBy'>;
 const yes: Judgement = { effective: 'yes' };
 
-const denominators: Readonly<Record<string, number>> = { HUNDRED: 100, TEN_THOUSAND: 10_000, MILLION: 1_000_000 };
+const denominators: Readonly<Record<string, number>> = {
+  HUNDRED: 100,
+  TEN_THOUSAND: 10_000,
+  MILLION: 1_000_000,
+};
 
 /** Share of the requests, 0–1. @returns undefined when it is not said. */
 const fractionAt = (node: ConfigNode, name: string): number | undefined => {
@@ -30,7 +34,10 @@ const shareJudgement = (share: number, name: string): Judgement => {
 
 const authorizerJudgement = (filter: RouteFilter): Judgement => {
   if (isTrueAt(filter.config, 'failure_mode_allow'))
-    return { effective: 'conditional', disarmedBy: 'Requests pass while the authorizer is down: failure_mode_allow.' };
+    return {
+      effective: 'conditional',
+      disarmedBy: 'Requests pass while the authorizer is down: failure_mode_allow.',
+    };
   if (hasAt(filter.config, 'filter_enabled_metadata'))
     return { effective: 'unknown', disarmedBy: 'Metadata of the request decides: filter_enabled_metadata.' };
   return shareJudgement(fractionAt(filter.config, 'filter_enabled') ?? 1, 'filter_enabled');
@@ -48,12 +55,18 @@ const localLimitJudgement = (filter: RouteFilter): Judgement => {
 
 const globalLimitJudgement = (filter: RouteFilter, levels: readonly ConfigNode[]): Judgement => {
   const actions = [
-    ...levels.flatMap((level) => [...itemsAt(level, 'rate_limits'), ...itemsAt(level, 'route', 'rate_limits')]),
+    ...levels.flatMap((level) => [
+      ...itemsAt(level, 'rate_limits'),
+      ...itemsAt(level, 'route', 'rate_limits'),
+    ]),
     ...(filter.own ? itemsAt(filter.own, 'rate_limits') : []),
     ...itemsAt(filter.config, 'rate_limits'),
   ];
   if (actions.length === 0)
-    return { effective: 'no', disarmedBy: 'Neither the route nor its virtual host has rate_limits, so that nothing is counted.' };
+    return {
+      effective: 'no',
+      disarmedBy: 'Neither the route nor its virtual host has rate_limits, so that nothing is counted.',
+    };
   for (const name of ['filter_enabled', 'filter_enforced']) {
     const judgement = shareJudgement(fractionAt(filter.config, name) ?? 1, name);
     if (judgement.effective !== 'yes') return judgement;
@@ -63,7 +76,9 @@ const globalLimitJudgement = (filter: RouteFilter, levels: readonly ConfigNode[]
 
 const signInJudgement = (filter: RouteFilter): Judgement => {
   const config = nodeAt(filter.config, 'config');
-  const passes = ['pass_through_matcher'].some((name) => itemsAt(config, name).length > 0 || itemsAt(filter.config, name).length > 0);
+  const passes = ['pass_through_matcher'].some(
+    (name) => itemsAt(config, name).length > 0 || itemsAt(filter.config, name).length > 0,
+  );
   return passes
     ? { effective: 'conditional', disarmedBy: 'Requests that pass_through_matcher fits skip the sign-in.' }
     : yes;
@@ -103,7 +118,9 @@ const programControls = (filter: RouteFilter): readonly RouteControl[] =>
           control: 'waf',
           effective: 'unknown',
           proof: proofOf(filter.config),
-          disarmedBy: filter.disabled ? switchedOff : 'What the program blocks stands in its own configuration.',
+          disarmedBy: filter.disabled
+            ? switchedOff
+            : 'What the program blocks stands in its own configuration.',
         },
       ]
     : [];
@@ -128,5 +145,7 @@ export const filterControls = (
         : rule && { control: rule.control, proof: proofOf(filter.config), ...rule.judge(filter, levels) };
     if (!found) return programControls(filter);
     if (filter.disabled) return [{ ...found, effective: 'no', disarmedBy: switchedOff }];
-    return filter.divided ? forSome([found], 'Some of the weighted clusters have a configuration of their own.') : [found];
+    return filter.divided
+      ? forSome([found], 'Some of the weighted clusters have a configuration of their own.')
+      : [found];
   });

@@ -23,7 +23,9 @@ const kindOf = (filter: ConfigNode, config: ConfigNode): string => {
 };
 
 /** `FilterConfig` wraps the configuration of a filter for a route, or only switches it off. */
-const unwrapped = (config: ConfigNode): { readonly own: ConfigNode; readonly disabled: boolean | undefined } => {
+const unwrapped = (
+  config: ConfigNode,
+): { readonly own: ConfigNode; readonly disabled: boolean | undefined } => {
   if (typeOf(config) !== 'FilterConfig')
     return { own: config, disabled: isTrueAt(config, 'disabled') ? true : undefined };
   const inner = nodeAt(config, 'config');

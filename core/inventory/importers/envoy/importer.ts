@@ -4,20 +4,39 @@ import { proofOf, textAt } from '../config-node.ts';
 import type { Importer, ImportFile, ImportReading } from '../importer.ts';
 import { mergeApis } from '../route-controls.ts';
 import { fileOfProof } from '../served-requests.ts';
-import { connectionManagers, type EnvoyResources, isEmpty, isOutbound, readResources, routeConfigOf } from './resources.ts';
+import {
+  connectionManagers,
+  type EnvoyResources,
+  isEmpty,
+  isOutbound,
+  readResources,
+  routeConfigOf,
+} from './resources.ts';
 import { readTable, type TableReading } from './routes.ts';
 
 const format = 'Envoy configuration';
 
 const visibility = (isDump: boolean): VisibilityMap => ({
   hosts: seen,
-  routes: isDump ? seen : partly('Routes that are loaded dynamically (RDS) stand with the control plane; a configuration dump has them.'),
-  authentication: partly('What an external authorizer, a program in a filter or the backend decides is not in this file.'),
-  authorisation: partly('What an external authorizer, a program in a filter or the backend decides is not in this file.'),
+  routes: isDump
+    ? seen
+    : partly(
+        'Routes that are loaded dynamically (RDS) stand with the control plane; a configuration dump has them.',
+      ),
+  authentication: partly(
+    'What an external authorizer, a program in a filter or the backend decides is not in this file.',
+  ),
+  authorisation: partly(
+    'What an external authorizer, a program in a filter or the backend decides is not in this file.',
+  ),
   'rate-limits': partly('Limits of the rate limit service stand in its own configuration.'),
-  transport: partly('The load balancer before Envoy and secrets that are loaded dynamically are not in this file.'),
+  transport: partly(
+    'The load balancer before Envoy and secrets that are loaded dynamically are not in this file.',
+  ),
   logging: seen,
-  validation: blind('Envoy has no schema validation of its own; programs in filters and backends may validate.'),
+  validation: blind(
+    'Envoy has no schema validation of its own; programs in filters and backends may validate.',
+  ),
   consumers: blind('Clients stand in the identity provider and in secrets, which are not read.'),
   owners: blind('Envoy’s configuration names no owners.'),
 });
@@ -77,7 +96,8 @@ export const envoyImporter: Importer = {
   id: 'envoy',
   source: 'envoy',
   title: 'Envoy',
-  howTo: '`curl http://localhost:9901/config_dump` on the proxy, with the port of its admin interface, or its bootstrap file.',
+  howTo:
+    '`curl http://localhost:9901/config_dump` on the proxy, with the port of its admin interface, or its bootstrap file.',
   detect: (files) => (files.some(looksLike) ? { format, confidence: 0.85 } : undefined),
   parse: (files, context): ImportReading => {
     const resources = readResources(files, context);

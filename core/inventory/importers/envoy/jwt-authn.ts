@@ -39,11 +39,17 @@ interface Met {
  * The first rule that fits decides; behind the last, and for a rule without a requirement, no token is asked for. A
  * rule for what a route further up takes away is never met: `/health` beside `/`.
  */
-const rulesFor = (filter: RouteFilter, served: ServedRequests, earlier: readonly EnvoyMatch[]): readonly Met[] => {
+const rulesFor = (
+  filter: RouteFilter,
+  served: ServedRequests,
+  earlier: readonly EnvoyMatch[],
+): readonly Met[] => {
   const own = filter.own && textAt(filter.own, 'requirement_name');
   if (own) {
     const requirement = namedRequirement(filter.config, own);
-    return [{ demand: requirement ? demandOf(requirement) : 'none', proof: proofOf(requirement ?? filter.config) }];
+    return [
+      { demand: requirement ? demandOf(requirement) : 'none', proof: proofOf(requirement ?? filter.config) },
+    ];
   }
   const met: Met[] = [];
   for (const rule of itemsAt(filter.config, 'rules')) {
@@ -77,7 +83,8 @@ export const jwtControl = (
     return { control: 'jwt', effective: 'conditional', proof: required.proof, disarmedBy };
   }
   if (optional) {
-    const disarmedBy = 'A request without a token passes: the requirement is met by allow_missing or by no check.';
+    const disarmedBy =
+      'A request without a token passes: the requirement is met by allow_missing or by no check.';
     return { control: 'jwt', effective: 'no', proof: optional.proof, disarmedBy };
   }
   const disarmedBy = 'No rule of the filter asks for a token on this route.';

@@ -13,7 +13,8 @@ type Ask = (typeof asks)[number];
 
 const maxDepth = 20;
 
-const network = (node: ConfigNode): string => `${textAt(node, 'address_prefix')}/${textAt(node, 'prefix_len') || '0'}`;
+const network = (node: ConfigNode): string =>
+  `${textAt(node, 'address_prefix')}/${textAt(node, 'prefix_len') || '0'}`;
 const sources = ['source_ip', 'remote_ip', 'direct_remote_ip'];
 
 /** What a caller must show to be this principal. */
@@ -48,7 +49,9 @@ const policiesFor = (rules: ConfigNode, served: ServedRequests): readonly Policy
     .filter(({ coverage }) => coverage !== 'none');
 
 const allowed = (policies: readonly Policy[], ask: Ask): RouteControl['effective'] | undefined => {
-  const ways = policies.flatMap(({ principals }) => principals.map((one) => principalAsks(one).includes(ask)));
+  const ways = policies.flatMap(({ principals }) =>
+    principals.map((one) => principalAsks(one).includes(ask)),
+  );
   if (!ways.includes(true)) return undefined;
   return ways.includes(false) ? 'conditional' : 'yes';
 };
@@ -62,11 +65,16 @@ const denied = (policies: readonly Policy[], ask: Ask): RouteControl['effective'
   return refusing.some(({ coverage }) => coverage === 'all') ? 'yes' : 'conditional';
 };
 
-const ruleControls = (rules: ConfigNode, served: ServedRequests, disarmed?: string): readonly RouteControl[] => {
+const ruleControls = (
+  rules: ConfigNode,
+  served: ServedRequests,
+  disarmed?: string,
+): readonly RouteControl[] => {
   const policies = policiesFor(rules, served);
   const action = textAt(rules, 'action') || 'ALLOW';
   const judge = action === 'DENY' || action === '1' ? denied : allowed;
-  const logsOnly = action === 'LOG' || action === '2' ? 'The action is LOG, which refuses nobody.' : undefined;
+  const logsOnly =
+    action === 'LOG' || action === '2' ? 'The action is LOG, which refuses nobody.' : undefined;
   return asks.flatMap((control): readonly RouteControl[] => {
     const effective = judge(policies, control);
     if (!effective) return [];

@@ -10,7 +10,8 @@ import { readYamlDocuments } from '../yaml-documents.ts';
 export interface EnvoyResources {
   readonly listeners: readonly ConfigNode[];
   readonly routeConfigs: readonly ConfigNode[];
-  readonly clusters: readonly ConfigNode[];
+  /** By name. */
+  readonly clusters: ReadonlyMap<string, ConfigNode>;
   readonly version?: string;
   readonly problems: readonly InputProblem[];
 }
@@ -18,11 +19,18 @@ export interface EnvoyResources {
 /** `type.googleapis.com/envoy.config.listener.v3.Listener` → `Listener`. */
 export const typeOf = (node: ConfigNode): string => textAt(node, '@type').replace(/^.*[./]/, '');
 
-type Sink = { readonly listeners: ConfigNode[]; readonly routeConfigs: ConfigNode[]; readonly clusters: ConfigNode[] };
+interface Sink {
+  readonly listeners: ConfigNode[];
+  readonly routeConfigs: ConfigNode[];
+  readonly clusters: Map<string, ConfigNode>;
+}
+
+const keepCluster = (cluster: ConfigNode, sink: Sink): void =>
+  void sink.clusters.set(textAt(cluster, 'name'), cluster);
 
 const readStatic = (bootstrap: ConfigNode, sink: Sink): void => {
-  sink.listeners.push(...itemsAt(bootstrap, 'static_resources', 'listeners'));
-  sink.clusters.push(...itemsAt(bootstrap, 'static_resources', 'clusters'));
+  for (const listener of itemsAt(bootstrap, 'static_resources', 'listeners')) sink.listeners.push(listener);
+  for (const cluster of itemsAt(bootstrap, 'static_resources', 'clusters')) keepCluster(cluster, sink);
 };
 
 /** Only what is active: a listener that is still warming or draining serves nothing. */
@@ -40,7 +48,7 @@ const readDump = (dump: ConfigNode, sink: Sink): void => {
       for (const one of itemsAt(dump, list)) sink.routeConfigs.push(nodeAt(one, 'route_config'));
   } else if (type === 'ClustersConfigDump') {
     for (const list of ['static_clusters', 'dynamic_active_clusters'])
-      for (const one of itemsAt(dump, list)) sink.clusters.push(nodeAt(one, 'cluster'));
+      for (const one of itemsAt(dump, list)) keepCluster(nodeAt(one, 'cluster'), sink);
   }
 };
 
@@ -61,7 +69,7 @@ const readResource = (node: ConfigNode, sink: Sink): void => {
   const type = typeOf(node);
   if (type === 'Listener' || hasAt(node, 'filter_chains')) sink.listeners.push(node);
   else if (type === 'RouteConfiguration' || hasAt(node, 'virtual_hosts')) sink.routeConfigs.push(node);
-  else if (type === 'Cluster') sink.clusters.push(node);
+  else if (type === 'Cluster') keepCluster(node, sink);
 };
 
 const versionOf = (root: ConfigNode): string | undefined => {
@@ -72,16 +80,22 @@ const versionOf = (root: ConfigNode): string | undefined => {
 };
 
 export const readResources = (files: readonly ImportFile[], context: ImportContext): EnvoyResources => {
-  const sink: Sink = { listeners: [], routeConfigs: [], clusters: [] };
+  const sink: Sink = { listeners: [], routeConfigs: [], clusters: new Map() };
   const problems: InputProblem[] = [];
   let version: string | undefined;
-  for (const file of files.filter(({ name }) => /\.(?:ya?ml|json)$/i.test(name) || !/\.\w{1,8}$/.test(name))) {
+  for (const file of files.filter(
+    ({ name }) => /\.(?:ya?ml|json)$/i.test(name) || !/\.\w{1,8}$/.test(name),
+  )) {
     const reading = readYamlDocuments(file);
     problems.push(...reading.problems);
     for (const document of reading.documents) {
       takeSecretsOf(document.value, context);
       if (!isMapping(document.value)) continue;
-      const root: ConfigNode = { value: document.value, path: [], proofAt: documentPlace(file.name, document) };
+      const root: ConfigNode = {
+        value: document.value,
+        path: [],
+        proofAt: documentPlace(file.name, document),
+      };
       readRoot(root, sink);
       version ??= versionOf(root);
     }
@@ -105,17 +119,22 @@ export const connectionManagers = (listeners: readonly ConfigNode[]): readonly C
         const typed = nodeAt(filter, 'typed_config');
         const config = hasAt(typed) ? typed : nodeAt(filter, 'config');
         const isManager =
-          typeOf(config) === 'HttpConnectionManager' || /http_connection_manager$/.test(textAt(filter, 'name'));
+          typeOf(config) === 'HttpConnectionManager' ||
+          /http_connection_manager$/.test(textAt(filter, 'name'));
         return isManager ? [{ listener, chain, config }] : [];
       }),
     );
   });
 
 /** Proxies of a mesh also hold what their own workload calls: those routes are served elsewhere. */
-export const isOutbound = (listener: ConfigNode): boolean => textAt(listener, 'traffic_direction') === 'OUTBOUND';
+export const isOutbound = (listener: ConfigNode): boolean =>
+  textAt(listener, 'traffic_direction') === 'OUTBOUND';
 
 /** Route configurations of a manager, inline or by name. Undefined: it is loaded from elsewhere. */
-export const routeConfigOf = (manager: ConnectionManager, named: readonly ConfigNode[]): ConfigNode | undefined => {
+export const routeConfigOf = (
+  manager: ConnectionManager,
+  named: readonly ConfigNode[],
+): ConfigNode | undefined => {
   const inline = nodeAt(manager.config, 'route_config');
   if (hasAt(inline)) return inline;
   const name = textAt(manager.config, 'rds', 'route_config_name');

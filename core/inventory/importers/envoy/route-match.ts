@@ -15,7 +15,7 @@ import {
   segmentPrefix,
   textPrefix,
 } from '../request-paths.ts';
-import { methodsOfRegex, servedHost, type ServedRequests } from '../served-requests.ts';
+import { methodsOfRegex, type ServedRequests, servedHost } from '../served-requests.ts';
 
 export interface EnvoyMatch {
   readonly methods: readonly string[];
@@ -106,6 +106,9 @@ export const matchCoverage = (match: ConfigNode, served: ServedRequests): Covera
   return coverage === 'all' && (narrowed || expression !== undefined) ? 'some' : coverage;
 };
 
+/** Tables with more routes than this before one are generated, and looked at no further back. */
+export const maxEarlier = 200;
+
 /** Whether all that a match fits is taken by one of the matches before it. */
 export const isTaken = (match: EnvoyMatch, earlier: readonly EnvoyMatch[]): boolean =>
   match.expression === undefined &&
@@ -139,10 +142,12 @@ export const permissionCoverage = (permission: ConfigNode, served: ServedRequest
   if (depth > maxDepth) return 'some';
   const inner = (node: ConfigNode): Coverage => permissionCoverage(node, served, depth + 1);
   if (isTrueAt(permission, 'any')) return 'all';
-  if (hasAt(permission, 'and_rules')) return everyCoverage(itemsAt(permission, 'and_rules', 'rules').map(inner));
+  if (hasAt(permission, 'and_rules'))
+    return everyCoverage(itemsAt(permission, 'and_rules', 'rules').map(inner));
   if (hasAt(permission, 'or_rules')) return anyCoverage(itemsAt(permission, 'or_rules', 'rules').map(inner));
   if (hasAt(permission, 'not_rule')) return notCoverage(inner(nodeAt(permission, 'not_rule')));
-  if (hasAt(permission, 'url_path')) return textMatcherCoverage(nodeAt(permission, 'url_path', 'path'), served);
+  if (hasAt(permission, 'url_path'))
+    return textMatcherCoverage(nodeAt(permission, 'url_path', 'path'), served);
   if (!hasAt(permission, 'header')) return 'some';
   const header = headerOf(nodeAt(permission, 'header'));
   if (header.name === ':method') {

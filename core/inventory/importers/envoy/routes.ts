@@ -6,7 +6,7 @@ import { fileOfProof, importedRoute, servedHost } from '../served-requests.ts';
 import { filterControls } from './filter-controls.ts';
 import { filtersFor } from './http-filters.ts';
 import type { ConnectionManager } from './resources.ts';
-import { readMatch } from './route-match.ts';
+import { type EnvoyMatch, maxEarlier, readMatch } from './route-match.ts';
 import { chainControls, clusterControls } from './tls.ts';
 
 export interface TableReading {
@@ -18,20 +18,23 @@ export interface TableReading {
 const hostsOf = (virtualHost: ConfigNode, chain: ConfigNode | undefined): readonly (string | undefined)[] => {
   const domains = itemsAt(virtualHost, 'domains').map((domain) => servedHost(textAt(domain)));
   if (domains.length > 0 && !domains.includes(undefined)) return [...new Set(domains)];
-  const names = chain ? itemsAt(chain, 'filter_chain_match', 'server_names').map((name) => servedHost(textAt(name))) : [];
+  const names = chain
+    ? itemsAt(chain, 'filter_chain_match', 'server_names').map((name) => servedHost(textAt(name)))
+    : [];
   return names.length > 0 ? [...new Set(names)] : [undefined];
 };
 
 /** Refusals and answers that only send plain HTTP on to HTTPS are no endpoints. */
 const isNoEndpoint = (route: ConfigNode): boolean =>
-  Number(textAt(route, 'direct_response', 'status') || '0') >= 400 || isTrueAt(route, 'redirect', 'https_redirect');
+  Number(textAt(route, 'direct_response', 'status') || '0') >= 400 ||
+  isTrueAt(route, 'redirect', 'https_redirect');
 
-const clustersOf = (route: ConfigNode, clusters: readonly ConfigNode[]): readonly ConfigNode[] => {
+const clustersOf = (route: ConfigNode, clusters: ReadonlyMap<string, ConfigNode>): readonly ConfigNode[] => {
   const names = [
     textAt(route, 'route', 'cluster'),
     ...itemsAt(route, 'route', 'weighted_clusters', 'clusters').map((one) => textAt(one, 'name')),
   ].filter((name) => name !== '');
-  return names.flatMap((name) => clusters.find((one) => textAt(one, 'name') === name) ?? []);
+  return names.flatMap((name) => clusters.get(name) ?? []);
 };
 
 const addressesOf = (cluster: ConfigNode): readonly string[] =>
@@ -43,7 +46,8 @@ const addressesOf = (cluster: ConfigNode): readonly string[] =>
 const managerControls = (manager: ConnectionManager, virtualHost: ConfigNode): readonly RouteControl[] => {
   const controls = [...chainControls(manager.chain)];
   const demand = nodeAt(virtualHost, 'require_tls');
-  if (textAt(demand) === 'ALL') controls.push({ control: 'https-only', effective: 'yes', proof: proofOf(demand) });
+  if (textAt(demand) === 'ALL')
+    controls.push({ control: 'https-only', effective: 'yes', proof: proofOf(demand) });
   const logs = itemsAt(manager.config, 'access_log');
   const [log] = logs;
   if (log) {
@@ -73,14 +77,13 @@ const readRoute = (
   virtualHost: ConfigNode,
   table: ConfigNode,
   manager: ConnectionManager | undefined,
-  clusters: readonly ConfigNode[],
-  earlier: readonly ConfigNode[],
+  clusters: ReadonlyMap<string, ConfigNode>,
+  earlier: readonly EnvoyMatch[],
 ): { readonly routes: readonly ImportedRoute[]; readonly problems: readonly InputProblem[] } => {
   const match = readMatch(nodeAt(route, 'match'));
   const proof = proofOf(nodeAt(route, 'match'));
   const upstream = onEveryWay(clustersOf(route, clusters).map(clusterControls));
   const filters = manager ? filtersFor(manager.config, route, virtualHost, table) : [];
-  const taken = earlier.map((one) => readMatch(nodeAt(one, 'match')));
   const hosts = match.host ? [match.host] : hostsOf(virtualHost, manager?.chain);
   const routes = hosts.flatMap((host) =>
     match.methods.flatMap((method) =>
@@ -88,7 +91,7 @@ const readRoute = (
         const served = { method, paths, ...(host ? { host } : {}) };
         const controls = strongest([
           ...(manager ? managerControls(manager, virtualHost) : []),
-          ...filterControls(filters, [route, virtualHost, table], served, taken),
+          ...filterControls(filters, [route, virtualHost, table], served, earlier),
           ...upstream,
         ]);
         return importedRoute(served, proof, controls);
@@ -98,7 +101,8 @@ const readRoute = (
   const problem: InputProblem = {
     file: fileOfProof(proof),
     pointer: proof,
-    message: 'The path is a regular expression that is no simple template: everything below its beginning is listed.',
+    message:
+      'The path is a regular expression that is no simple template: everything below its beginning is listed.',
     fix: 'Look up the paths that it really serves, or write it as a path or a prefix.',
   };
   return { routes, problems: match.expression === undefined ? [] : [problem] };
@@ -108,12 +112,15 @@ const readRoute = (
 export const readTable = (
   table: ConfigNode,
   manager: ConnectionManager | undefined,
-  clusters: readonly ConfigNode[],
+  clusters: ReadonlyMap<string, ConfigNode>,
 ): TableReading => {
   const problems: InputProblem[] = [];
   const apis = itemsAt(table, 'virtual_hosts').map((virtualHost): ImportedApi => {
     const all = itemsAt(virtualHost, 'routes');
-    const written = all.filter((route) => !isNoEndpoint(route));
+    const matches = all.slice(0, maxEarlier).map((route) => readMatch(nodeAt(route, 'match')));
+    const served = all
+      .map((route, index) => ({ route, earlier: matches.slice(0, index) }))
+      .filter(({ route }) => !isNoEndpoint(route));
     if (hasAt(virtualHost, 'matcher')) {
       const pointer = proofOf(nodeAt(virtualHost, 'matcher'));
       problems.push({
@@ -123,11 +130,11 @@ export const readTable = (
         fix: 'List its routes in a spreadsheet or an OpenAPI document.',
       });
     }
-    const read = written.map((route) =>
-      readRoute(route, virtualHost, table, manager, clusters, all.slice(0, all.indexOf(route))),
+    const read = served.map(({ route, earlier }) =>
+      readRoute(route, virtualHost, table, manager, clusters, earlier),
     );
     problems.push(...read.flatMap((one) => one.problems));
-    const addresses = written.flatMap((route) => clustersOf(route, clusters)).flatMap(addressesOf);
+    const addresses = served.flatMap(({ route }) => clustersOf(route, clusters)).flatMap(addressesOf);
     const leadsTo = [...new Set(addresses)].map((address) => `host:${address}`);
     return {
       name: textAt(virtualHost, 'name') || textAt(table, 'name') || 'virtual host',

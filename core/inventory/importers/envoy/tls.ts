@@ -29,7 +29,10 @@ const hasAuthority = (context: ConfigNode): boolean => {
 const certificateJudgement = (context: ConfigNode): Pick<RouteControl, 'effective' | 'disarmedBy'> => {
   const validation = validationOf(context);
   if (!isTrueAt(context, 'require_client_certificate'))
-    return { effective: 'no', disarmedBy: 'Clients without a certificate are accepted: require_client_certificate is not set.' };
+    return {
+      effective: 'no',
+      disarmedBy: 'Clients without a certificate are accepted: require_client_certificate is not set.',
+    };
   if (!hasAuthority(context))
     return { effective: 'no', disarmedBy: 'Any certificate is accepted: no authority is named to check it.' };
   if (textAt(validation, 'trust_chain_verification') === 'ACCEPT_UNTRUSTED')
@@ -52,7 +55,8 @@ export const chainControls = (chain: ConfigNode): readonly RouteControl[] => {
       controls.push({ control: 'client-certificate-revocation', proof, ...judgement });
   }
   const minimum = textAt(context, 'common_tls_context', 'tls_params', 'tls_minimum_protocol_version');
-  if (minimum === 'TLSv1_2' || minimum === 'TLSv1_3') controls.push({ control: 'tls-minimum', effective: 'yes', proof });
+  if (minimum === 'TLSv1_2' || minimum === 'TLSv1_3')
+    controls.push({ control: 'tls-minimum', effective: 'yes', proof });
   else if (minimum === 'TLSv1_0' || minimum === 'TLSv1_1')
     controls.push({ control: 'tls-minimum', effective: 'no', proof, disarmedBy: `${minimum} is accepted.` });
   return controls;
@@ -63,7 +67,10 @@ export const clusterControls = (cluster: ConfigNode): readonly RouteControl[] =>
   const context = socketOf(cluster);
   if (!context || !/UpstreamTlsContext$/.test(textAt(context, '@type') || 'UpstreamTlsContext')) return [];
   const proof = proofOf(context);
-  if (hasAuthority(context) && textAt(validationOf(context), 'trust_chain_verification') !== 'ACCEPT_UNTRUSTED')
+  if (
+    hasAuthority(context) &&
+    textAt(validationOf(context), 'trust_chain_verification') !== 'ACCEPT_UNTRUSTED'
+  )
     return [{ control: 'upstream-tls', effective: 'yes', proof }];
   const disarmedBy = 'The backend’s certificate is not verified: no authority is named.';
   return [{ control: 'upstream-tls', effective: 'no', proof, disarmedBy }];

@@ -18,7 +18,10 @@ import type { ServedRequests } from '../served-requests.ts';
 export const asks = ['token', 'claims', 'network', 'peer'] as const;
 export type Ask = (typeof asks)[number];
 
-const texts = (value: unknown): readonly string[] => listOf(value).map(textOf).filter((text) => text !== '');
+const texts = (value: unknown): readonly string[] =>
+  listOf(value)
+    .map(textOf)
+    .filter((text) => text !== '');
 
 /** `/a`, `/a*`, `*`, `/a/{*}/b`, `/a/{**}`; `*.js` cannot be told and meets some. */
 const pathPattern = (pattern: string): RequestPaths | undefined => {
@@ -54,7 +57,10 @@ const operationCoverage = (operation: Mapping, served: ServedRequests): Coverage
   judge('paths', 'notPaths', (values) => pathsCoverage(values, served));
   judge('methods', 'notMethods', (values) => methodsCoverage(values, served));
   judge('hosts', 'notHosts', (values) =>
-    hostCoverage(values.map((value) => value.toLowerCase().replace(/:[\d*]+$/, '')), served.host),
+    hostCoverage(
+      values.map((value) => value.toLowerCase().replace(/:[\d*]+$/, '')),
+      served.host,
+    ),
   );
   judge('ports', 'notPorts', () => 'some');
   return everyCoverage(conditions);
@@ -71,7 +77,9 @@ const networks = (values: readonly string[]): boolean => values.length > 0 && !v
 
 const sourceAsks = (source: Mapping): readonly Ask[] => [
   ...(texts(source.requestPrincipals).length > 0 ? (['token'] as const) : []),
-  ...(networks(texts(source.ipBlocks)) || networks(texts(source.remoteIpBlocks)) ? (['network'] as const) : []),
+  ...(networks(texts(source.ipBlocks)) || networks(texts(source.remoteIpBlocks))
+    ? (['network'] as const)
+    : []),
   ...([...texts(source.principals), ...texts(source.namespaces), ...texts(source.serviceAccounts)].some(
     (value) => value !== '*',
   )
@@ -108,7 +116,10 @@ export const refusesWithout = (rule: Mapping): readonly Ask[] => {
   const conditions = listOf(rule.when).filter(isMapping);
   if (conditions.length === 0)
     return [
-      ...(sources.some((source) => onlyField(source, 'notRequestPrincipals') && texts(source.notRequestPrincipals).includes('*'))
+      ...(sources.some(
+        (source) =>
+          onlyField(source, 'notRequestPrincipals') && texts(source.notRequestPrincipals).includes('*'),
+      )
         ? (['token'] as const)
         : []),
       ...(sources.some(
@@ -123,7 +134,8 @@ export const refusesWithout = (rule: Mapping): readonly Ask[] => {
         : []),
     ];
   const [condition] = conditions;
-  if (sources.length > 0 || conditions.length !== 1 || !condition || texts(condition.values).length > 0) return [];
+  if (sources.length > 0 || conditions.length !== 1 || !condition || texts(condition.values).length > 0)
+    return [];
   const key = textOf(condition.key);
   const refused = texts(condition.notValues);
   if (refused.length === 0) return [];

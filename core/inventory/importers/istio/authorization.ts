@@ -91,6 +91,21 @@ export const demandsOf = (
   );
 };
 
+/** Policies that allow hold here and none of their rules fits: every request is refused. */
+export const refusesAll = (
+  policies: readonly Manifest[],
+  workload: Workload,
+  served: ServedRequests,
+): boolean => {
+  const allowing = policies
+    .filter((policy) => actionOf(policy) === 'ALLOW')
+    .map((policy) => ({ policy, holds: holdsAt(policy, workload) }));
+  return (
+    allowing.some(({ holds }) => holds === 'yes') &&
+    allowing.every((one) => one.holds === 'no' || waysOf(one, served, () => []).length === 0)
+  );
+};
+
 /** `extensionProviders` of the mesh's configuration, where the ConfigMap is among the files. */
 const failsOpen = (provider: string, meshConfig: Mapping): boolean | undefined => {
   const found = listOf(meshConfig.extensionProviders)
@@ -117,7 +132,8 @@ export const customControls = (
       const control = { control: 'custom-authorizer', proof: way.proof } as const;
       const open = failsOpen(textOf(mappingAt(policy.spec, 'provider').name), meshConfig);
       if (holds === 'maybe' || open === undefined) {
-        const disarmedBy = 'The provider, and whether requests pass while it is down, stands in the mesh’s configuration.';
+        const disarmedBy =
+          'The provider, and whether requests pass while it is down, stands in the mesh’s configuration.';
         return [{ ...control, effective: 'unknown', disarmedBy }];
       }
       if (open) {

@@ -2,6 +2,7 @@ import { listOf, mappingAt, textOf } from '../../../documentation/mapping.ts';
 import type { RouteControl } from '../importer.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
 import { isHostWithin } from '../request-paths.ts';
+import { keyOf } from './mesh.ts';
 
 /** A way into the mesh, or within it, for one host of a VirtualService. */
 export interface Entrance {
@@ -28,11 +29,13 @@ const tlsControls = (
   const controls: RouteControl[] = [{ control: 'https-only', effective: 'yes', proof }];
   if (mode === 'MUTUAL' || mode === 'ISTIO_MUTUAL') {
     controls.push({ control: 'mutual-tls', effective: 'yes', proof });
-    if (textOf(tls.caCrl)) controls.push({ control: 'client-certificate-revocation', effective: 'yes', proof });
+    if (textOf(tls.caCrl))
+      controls.push({ control: 'client-certificate-revocation', effective: 'yes', proof });
   } else if (mode === 'OPTIONAL_MUTUAL')
     controls.push({ control: 'mutual-tls', effective: 'no', proof, disarmedBy: disarmedMode });
   const minimum = textOf(tls.minProtocolVersion);
-  if (minimum === 'TLSV1_2' || minimum === 'TLSV1_3') controls.push({ control: 'tls-minimum', effective: 'yes', proof });
+  if (minimum === 'TLSV1_2' || minimum === 'TLSV1_3')
+    controls.push({ control: 'tls-minimum', effective: 'yes', proof });
   else if (minimum === 'TLSV1_0' || minimum === 'TLSV1_1')
     controls.push({ control: 'tls-minimum', effective: 'no', proof, disarmedBy: `${minimum} is accepted.` });
   return controls;
@@ -49,13 +52,20 @@ const boundHost = (entry: string, host: string, gateway: Manifest, service: Mani
   return isHostWithin(pattern, host) ? pattern : undefined;
 };
 
-const serversOf = (gatewayName: string, gateway: Manifest, service: Manifest, host: string): readonly Entrance[] =>
+const serversOf = (
+  gatewayName: string,
+  gateway: Manifest,
+  service: Manifest,
+  host: string,
+): readonly Entrance[] =>
   listOf(gateway.spec.servers).flatMap((value, index): readonly Entrance[] => {
     const server = mappingAt({ value }, 'value');
     const tls = mappingAt(server, 'tls');
     // It answers every request with the address on HTTPS.
     if (tls.httpsRedirect === true) return [];
-    const hosts = listOf(server.hosts).flatMap((entry) => boundHost(textOf(entry), host, gateway, service) ?? []);
+    const hosts = listOf(server.hosts).flatMap(
+      (entry) => boundHost(textOf(entry), host, gateway, service) ?? [],
+    );
     const [bound] = hosts.includes(host) ? [host] : hosts;
     if (bound === undefined) return [];
     const mode = textOf(tls.mode);
@@ -75,7 +85,10 @@ const serversOf = (gatewayName: string, gateway: Manifest, service: Manifest, ho
   });
 
 /** Where requests to a VirtualService come in. Empty: its hosts are on no server of the gateways that it names. */
-export const entrancesOf = (service: Manifest, gateways: readonly Manifest[]): readonly Entrance[] => {
+export const entrancesOf = (
+  service: Manifest,
+  gateways: ReadonlyMap<string, Manifest>,
+): readonly Entrance[] => {
   const hosts = listOf(service.spec.hosts).map((host) => textOf(host).toLowerCase());
   const named = listOf(service.spec.gateways).map(textOf);
   return (named.length > 0 ? named : ['mesh']).flatMap((gatewayName) =>
@@ -85,7 +98,7 @@ export const entrancesOf = (service: Manifest, gateways: readonly Manifest[]): r
       const [namespace, name] = gatewayName.includes('/')
         ? gatewayName.split('/')
         : [service.namespace, gatewayName];
-      const gateway = gateways.find((one) => one.name === name && one.namespace === namespace);
+      const gateway = gateways.get(keyOf(namespace ?? '', name ?? ''));
       return gateway ? serversOf(gatewayName, gateway, service, host) : [elsewhere];
     }),
   );

@@ -3,6 +3,7 @@ import type { InputProblem } from '../../../input-problem.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
 import { anyPath, exactPath, type RequestPaths, textPrefix } from '../request-paths.ts';
 import { fileOfProof, methodOf, methodsOfRegex, pathsOfExpression, servedHost } from '../served-requests.ts';
+import { keyOf } from './mesh.ts';
 
 /** One match of an HTTP route of a VirtualService, its delegates followed. */
 export interface HttpMatch {
@@ -89,7 +90,7 @@ const matchesOf = (
 /** Every match of a VirtualService. A delegate may not delegate again. */
 export const httpMatches = (
   service: Manifest,
-  services: readonly Manifest[],
+  services: ReadonlyMap<string, Manifest>,
 ): { readonly matches: readonly HttpMatch[]; readonly problems: readonly InputProblem[] } => {
   const problems: InputProblem[] = [];
   const matches = listOf(service.spec.http).flatMap((value, index) => {
@@ -99,7 +100,7 @@ export const httpMatches = (
     const delegate = mappingAt(route, 'delegate');
     if (!textOf(delegate.name)) return matchesOf(service, route, path, {});
     const namespace = textOf(delegate.namespace) || service.namespace;
-    const target = services.find((one) => one.name === delegate.name && one.namespace === namespace);
+    const target = services.get(keyOf(namespace, textOf(delegate.name)));
     if (!target) {
       const proof = service.proofAt([...path, 'delegate']);
       problems.push({
@@ -115,7 +116,9 @@ export const httpMatches = (
       listOf(target.spec.http)
         .slice(0, maxDelegates)
         .map((inner) => mappingAt({ inner }, 'inner'))
-        .flatMap((inner, at) => (isNoEndpoint(inner) ? [] : matchesOf(target, inner, ['spec', 'http', at], outer))),
+        .flatMap((inner, at) =>
+          isNoEndpoint(inner) ? [] : matchesOf(target, inner, ['spec', 'http', at], outer),
+        ),
     );
   });
   return { matches, problems };

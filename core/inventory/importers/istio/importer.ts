@@ -13,7 +13,8 @@ export const istioImporter: Importer = {
     '`kubectl get virtualservices,gateways.networking.istio.io,destinationrules,requestauthentications,authorizationpolicies,peerauthentications,envoyfilters,telemetries,services,deployments,namespaces -A -o yaml`.',
   detect: (files) => {
     const count = countKinds(files, /^VirtualService$/);
-    const isIstio = count > 0 && files.some((file) => file.name !== '' && /istio\.io\//.test(textOrNothing(file)));
+    const isIstio =
+      count > 0 && files.some((file) => file.name !== '' && /istio\.io\//.test(textOrNothing(file)));
     return isIstio ? { format, confidence: 0.8 + Math.min(count, 1_000) / 10_000 } : undefined;
   },
   parse: (files, context) => readCluster(files, context, format),

@@ -6,13 +6,13 @@ import type { Manifest } from '../kubernetes/manifests.ts';
 import type { GatewayGuard, RouteReading } from '../kubernetes-gateway/routes.ts';
 import { anyPath, isHostWithin } from '../request-paths.ts';
 import { onEveryWay, strongest } from '../route-controls.ts';
-import { fileOfProof, importedRoute, servedHost, type ServedRequests } from '../served-requests.ts';
+import { fileOfProof, importedRoute, type ServedRequests, servedHost } from '../served-requests.ts';
 import { type Entrance, entrancesOf } from './gateway-servers.ts';
 import { type HttpMatch, httpMatches } from './http-routes.ts';
-import { type Mesh, readMesh } from './mesh.ts';
+import { keyOf, type Mesh, readMesh } from './mesh.ts';
 import { upstreamControls } from './upstream.ts';
 import { peerControls, workloadControls } from './workload-controls.ts';
-import { destinationWorkload, gatewayWorkload, managedGateway } from './workloads.ts';
+import { managedGateway, type Workload } from './workloads.ts';
 
 /** What the proxies beside the backends ask; a request goes to one of them. */
 const destinationControls = (
@@ -23,8 +23,8 @@ const destinationControls = (
 ): readonly RouteControl[] => {
   const behind = match.rewritten ? { ...served, paths: match.rewritten } : served;
   const ways = match.destinations.map(({ host, port }): readonly RouteControl[] => {
-    const workload = destinationWorkload(host, match.namespace, mesh.manifests);
-    const upstream = upstreamControls(mesh, host, match.namespace);
+    const workload = mesh.destinationWorkload(host, match.namespace);
+    const upstream = upstreamControls(mesh.destinationRules, host, match.namespace);
     if (!workload) return upstream;
     return [
       ...workloadControls(mesh, workload, behind),
@@ -35,12 +35,15 @@ const destinationControls = (
   return onEveryWay(ways);
 };
 
-const controlsAt = (mesh: Mesh, match: HttpMatch, entrance: Entrance, served: ServedRequests): readonly RouteControl[] =>
+const controlsAt = (
+  mesh: Mesh,
+  match: HttpMatch,
+  entrance: Entrance,
+  served: ServedRequests,
+): readonly RouteControl[] =>
   strongest([
     ...entrance.controls,
-    ...(entrance.gateway
-      ? workloadControls(mesh, gatewayWorkload(entrance.gateway, mesh.manifests), served)
-      : []),
+    ...(entrance.gateway ? workloadControls(mesh, mesh.gatewayWorkload(entrance.gateway), served) : []),
     ...destinationControls(mesh, match, served, entrance.gatewayName === 'mesh'),
   ]);
 
@@ -49,7 +52,11 @@ const isFor = (match: HttpMatch, entrance: Entrance): boolean =>
   (match.port === undefined || entrance.port === undefined || match.port === entrance.port) &&
   (match.host === undefined || isHostWithin(match.host, entrance.host));
 
-const httpRoutes = (mesh: Mesh, matches: readonly HttpMatch[], entrances: readonly Entrance[]): readonly ImportedRoute[] =>
+const httpRoutes = (
+  mesh: Mesh,
+  matches: readonly HttpMatch[],
+  entrances: readonly Entrance[],
+): readonly ImportedRoute[] =>
   matches.flatMap((match) =>
     entrances
       .filter((entrance) => !entrance.passthrough && isFor(match, entrance))
@@ -88,12 +95,7 @@ const unreached = (service: Manifest, message: string, fix: string): InputProble
 const readService = (mesh: Mesh, service: Manifest): RouteReading => {
   const isDelegate = listOf(service.spec.hosts).length === 0;
   if (isDelegate) {
-    const isUsed = mesh.virtualServices.some(({ spec, namespace }) =>
-      listOf(spec.http).some((route) => {
-        const delegate = mappingAt({ route }, 'route', 'delegate');
-        return delegate.name === service.name && (textOf(delegate.namespace) || namespace) === service.namespace;
-      }),
-    );
+    const isUsed = mesh.delegates.has(keyOf(service.namespace, service.name));
     const problem = unreached(
       service,
       'is a delegate that no VirtualService among the files names: its hosts are not known.',
@@ -111,7 +113,9 @@ const readService = (mesh: Mesh, service: Manifest): RouteReading => {
     return { apis: [], problems: [problem] };
   }
   const { matches, problems } = httpMatches(service, mesh.virtualServices);
-  const leadsTo = [...new Set(matches.flatMap(({ destinations }) => destinations.map(({ host }) => host)))].filter(Boolean);
+  const leadsTo = [
+    ...new Set(matches.flatMap(({ destinations }) => destinations.map(({ host }) => host))),
+  ].filter(Boolean);
   const api: ImportedApi = {
     ...describedBy(service),
     style: 'REST',
@@ -124,19 +128,24 @@ const readService = (mesh: Mesh, service: Manifest): RouteReading => {
 /** Routes of VirtualServices with what the gateways and the proxies of the mesh put before them. */
 export const readIstioRoutes = (manifests: readonly Manifest[]): RouteReading => {
   const mesh = readMesh(manifests);
-  const read = mesh.virtualServices.map((service) => readService(mesh, service));
+  const read = [...mesh.virtualServices.values()].map((service) => readService(mesh, service));
   return { apis: read.flatMap(({ apis }) => apis), problems: read.flatMap(({ problems }) => problems) };
 };
 
 /** Istio’s policies at a Gateway of the Gateway API that Istio runs, or that a policy names. */
 export const istioGuard = (manifests: readonly Manifest[]): GatewayGuard => {
   const mesh = readMesh(manifests);
-  const policies = [...mesh.requestAuthentications, ...mesh.authorizationPolicies];
+  const policies = [...mesh.policies.requestAuthentications, ...mesh.policies.authorizationPolicies];
+  const named = new Set(
+    policies.flatMap(({ spec }) =>
+      [spec.targetRef, ...listOf(spec.targetRefs)].filter(isMapping).map(({ name }) => textOf(name)),
+    ),
+  );
+  const workloads = new Map<Manifest, Workload>();
   return (gateway, served) => {
-    const isIstio = textOf(gateway.spec.gatewayClassName).includes('istio');
-    const isNamed = policies.some(({ spec }) =>
-      [spec.targetRef, ...listOf(spec.targetRefs)].filter(isMapping).some(({ name }) => name === gateway.name),
-    );
-    return isIstio || isNamed ? workloadControls(mesh, managedGateway(gateway), served) : [];
+    if (!textOf(gateway.spec.gatewayClassName).includes('istio') && !named.has(gateway.name)) return [];
+    const workload = workloads.get(gateway) ?? managedGateway(gateway);
+    workloads.set(gateway, workload);
+    return workloadControls(mesh, workload, served);
   };
 };

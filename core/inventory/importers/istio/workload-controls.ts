@@ -4,9 +4,9 @@ import type { RouteControl } from '../importer.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
 import { inDoubt, strongest } from '../route-controls.ts';
 import type { ServedRequests } from '../served-requests.ts';
-import { customControls, demandsOf, isDryRun } from './authorization.ts';
+import { customControls, demandsOf, isDryRun, refusesAll } from './authorization.ts';
 import type { Ask } from './authorization-rule.ts';
-import type { Mesh } from './mesh.ts';
+import type { Mesh, MeshPolicies } from './mesh.ts';
 import { telemetryControls } from './telemetry.ts';
 import { holdsAt, type Workload } from './workloads.ts';
 
@@ -21,12 +21,12 @@ const notCertain = 'Whether the policy holds at this proxy stands in objects tha
 
 /** A token is checked where it is sent; that one has to be sent, only an AuthorizationPolicy says. */
 const tokenControl = (
-  mesh: Mesh,
+  policies: MeshPolicies,
   workload: Workload,
   enforced: readonly Manifest[],
   served: ServedRequests,
 ): readonly RouteControl[] => {
-  const checks = mesh.requestAuthentications
+  const checks = policies.requestAuthentications
     .filter(({ spec }) => listOf(spec.jwtRules).length > 0)
     .map((policy) => ({ policy, holds: holdsAt(policy, workload) }))
     .filter(({ holds }) => holds !== 'no');
@@ -35,8 +35,13 @@ const tokenControl = (
   if (!check && !demand) return [];
   const proof = check ? check.policy.proofAt(['spec', 'jwtRules']) : (demand?.proof ?? '');
   const control = { control: 'jwt', proof } as const;
+  if (!demand && refusesAll(enforced, workload, served)) {
+    const disarmedBy = 'No rule that allows fits this route, so that every request to it is refused.';
+    return [{ ...control, effective: 'unknown', disarmedBy }];
+  }
   if (!demand) {
-    const disarmedBy = 'A RequestAuthentication alone accepts requests without a token: no AuthorizationPolicy demands one.';
+    const disarmedBy =
+      'A RequestAuthentication alone accepts requests without a token: no AuthorizationPolicy demands one.';
     return [{ ...control, effective: 'no', disarmedBy }];
   }
   if (!check) {
@@ -46,7 +51,13 @@ const tokenControl = (
   if (check.holds === 'maybe' || demand.effective === 'unknown')
     return [{ ...control, effective: 'unknown', disarmedBy: notCertain }];
   if (demand.effective === 'conditional')
-    return [{ ...control, effective: 'conditional', disarmedBy: 'Some rules let requests through without a token.' }];
+    return [
+      {
+        ...control,
+        effective: 'conditional',
+        disarmedBy: 'Some rules let requests through without a token.',
+      },
+    ];
   return [{ ...control, effective: 'yes', proof: demand.proof }];
 };
 
@@ -69,8 +80,12 @@ const askedControls = (
 };
 
 /** An EnvoyFilter can take out or switch off any filter; what it adds is in no form that could be judged. */
-const filtered = (mesh: Mesh, workload: Workload, controls: readonly RouteControl[]): readonly RouteControl[] => {
-  const filter = mesh.envoyFilters.find((one) => holdsAt(one, workload) !== 'no');
+const filtered = (
+  policies: MeshPolicies,
+  workload: Workload,
+  controls: readonly RouteControl[],
+): readonly RouteControl[] => {
+  const filter = policies.envoyFilters.find((one) => holdsAt(one, workload) !== 'no');
   if (!filter) return controls;
   const why = 'An EnvoyFilter changes the generated configuration of this proxy.';
   const proof = filter.proofAt(['spec', 'configPatches']);
@@ -82,9 +97,7 @@ const filtered = (mesh: Mesh, workload: Workload, controls: readonly RouteContro
 };
 
 const isAmbient = (mesh: Mesh, workload: Workload): boolean =>
-  mesh.namespaces.some(
-    ({ name, labels }) => name === workload.namespace && labels['istio.io/dataplane-mode'] === 'ambient',
-  );
+  mesh.index.namespaces.get(workload.namespace ?? '')?.labels['istio.io/dataplane-mode'] === 'ambient';
 
 /** What the proxy of a workload asks of requests to a route. */
 export const workloadControls = (
@@ -93,26 +106,28 @@ export const workloadControls = (
   served: ServedRequests,
 ): readonly RouteControl[] => {
   if (workload.bypassed) return [];
-  const enforced = mesh.authorizationPolicies.filter((policy) => !isDryRun(policy));
-  const tried = mesh.authorizationPolicies.filter(isDryRun);
+  const policies = mesh.policiesAt(workload);
+  const enforced = policies.authorizationPolicies.filter((policy) => !isDryRun(policy));
+  const tried = policies.authorizationPolicies.filter(isDryRun);
   const controls = strongest([
-    ...tokenControl(mesh, workload, enforced, served),
+    ...tokenControl(policies, workload, enforced, served),
     ...askedControls(enforced, workload, served),
     ...askedControls(tried, workload, served, 'The policy is only tried out: istio.io/dry-run is true.'),
     ...customControls(enforced, workload, served, mesh.meshConfig),
-    ...telemetryControls(mesh, workload),
+    ...telemetryControls(policies.telemetries, workload),
   ]);
   const judged = isAmbient(mesh, workload)
-    ? inDoubt(controls, 'In ambient mode a waypoint enforces this, and none is shown to stand before the workload.')
+    ? inDoubt(
+        controls,
+        'In ambient mode a waypoint enforces this, and none is shown to stand before the workload.',
+      )
     : controls;
-  return filtered(mesh, workload, judged);
+  return filtered(policies, workload, judged);
 };
 
 /** The port of the pods behind a port of the Service; undefined when no file tells. */
 const targetPort = (mesh: Mesh, workload: Workload, port: unknown): number | undefined => {
-  const service = mesh.services.find(
-    ({ name, namespace }) => name === workload.service && namespace === workload.namespace,
-  );
+  const service = mesh.index.services.get(`${workload.namespace} ${workload.service}`);
   const ports = listOf(service?.spec.ports).map((one) => mappingAt({ one }, 'one'));
   const found = ports.length === 1 ? ports[0] : ports.find((one) => one.port === port);
   const target = found?.targetPort ?? found?.port;
@@ -122,7 +137,9 @@ const targetPort = (mesh: Mesh, workload: Workload, port: unknown): number | und
 /** Whether a workload takes plain text from within the mesh, by the closest PeerAuthentication that says so. */
 export const peerControls = (mesh: Mesh, workload: Workload, port: unknown): readonly RouteControl[] => {
   if (workload.bypassed) return [];
-  const held = mesh.peerAuthentications.filter((policy) => holdsAt(policy, workload) === 'yes');
+  const held = mesh
+    .policiesAt(workload)
+    .peerAuthentications.filter((policy) => holdsAt(policy, workload) === 'yes');
   const closest = (policy: Manifest): number =>
     (isMapping(policy.spec.selector) ? 2 : 0) + (policy.namespace === workload.namespace ? 1 : 0);
   const ordered = [...held].sort((a, b) => closest(b) - closest(a) || a.createdAt.localeCompare(b.createdAt));
@@ -138,7 +155,14 @@ export const peerControls = (mesh: Mesh, workload: Workload, port: unknown): rea
     const mode = (ofPort && ofPort !== 'UNSET' ? ofPort : '') || textOf(mappingAt(policy.spec, 'mtls').mode);
     if (mode === '' || mode === 'UNSET') continue;
     if (mode === 'STRICT') return [{ control: 'mutual-tls', effective: 'yes', proof }];
-    return [{ control: 'mutual-tls', effective: 'no', proof, disarmedBy: `Plain text is accepted: the mode is ${mode}.` }];
+    return [
+      {
+        control: 'mutual-tls',
+        effective: 'no',
+        proof,
+        disarmedBy: `Plain text is accepted: the mode is ${mode}.`,
+      },
+    ];
   }
   return [];
 };

@@ -35,24 +35,51 @@ interface Pods {
   readonly metadata: Mapping;
 }
 
-const podsOf = (manifests: readonly Manifest[], selector: Mapping, namespace?: string): Pods | undefined => {
-  for (const manifest of manifests) {
+/** Objects that tell which labels a proxy has, found once for all routes. */
+export interface WorkloadIndex {
+  readonly pods: readonly Pods[];
+  readonly podsByNamespace: ReadonlyMap<string, readonly Pods[]>;
+  /** By `namespace name`. */
+  readonly services: ReadonlyMap<string, Manifest>;
+  readonly namespaces: ReadonlyMap<string, Manifest>;
+}
+
+export const workloadIndex = (manifests: readonly Manifest[]): WorkloadIndex => {
+  const found = manifests.flatMap((manifest): readonly Pods[] => {
     const metadata = pods[manifest.kind]?.(manifest);
-    if (!metadata || (namespace && manifest.namespace !== namespace)) continue;
-    if (isWithin(selector, mappingAt(metadata, 'labels'))) return { namespace: manifest.namespace, metadata };
+    return metadata ? [{ namespace: manifest.namespace, metadata }] : [];
+  });
+  const podsByNamespace = new Map<string, Pods[]>();
+  for (const one of found) {
+    const same = podsByNamespace.get(one.namespace);
+    if (same) same.push(one);
+    else podsByNamespace.set(one.namespace, [one]);
   }
-  return undefined;
+  const core = (wanted: string): readonly Manifest[] =>
+    manifests.filter(({ group, kind }) => !group && kind === wanted);
+  return {
+    pods: found,
+    podsByNamespace,
+    services: new Map(core('Service').map((one) => [`${one.namespace} ${one.name}`, one])),
+    namespaces: new Map(core('Namespace').map((one) => [one.name, one])),
+  };
 };
 
+const podsWith = (all: readonly Pods[], selector: Mapping): Pods | undefined =>
+  Object.keys(selector).length > 0
+    ? all.find(({ metadata }) => isWithin(selector, mappingAt(metadata, 'labels')))
+    : undefined;
+
 /** The proxies that an Istio `Gateway` selects; in any namespace. */
-export const gatewayWorkload = (gateway: Manifest, manifests: readonly Manifest[]): Workload => {
+export const gatewayWorkload = (gateway: Manifest, index: WorkloadIndex): Workload => {
   const labels = mappingAt(gateway.spec, 'selector');
-  const found = podsOf(manifests, labels);
-  const service = manifests.find(
-    ({ kind, spec }) => kind === 'Service' && isMapping(spec.selector) && isWithin(labels, spec.selector),
-  );
+  const found = podsWith(index.pods, labels);
   if (found)
     return { namespace: found.namespace, labels: mappingAt(found.metadata, 'labels'), labelsKnown: true };
+  const service = [...index.services.values()].find(
+    ({ spec }) =>
+      Object.keys(labels).length > 0 && isMapping(spec.selector) && isWithin(labels, spec.selector),
+  );
   // Charts install a gateway and its `Gateway` side by side in a namespace that is called after it.
   const ownNamespace = /ingress|gateway|istio/.test(gateway.namespace) ? gateway.namespace : undefined;
   const namespace = service?.namespace ?? ownNamespace;
@@ -71,7 +98,8 @@ export const managedGateway = (gateway: Manifest): Workload => ({
 const serviceOf = (host: string, from: string): { name: string; namespace: string } | undefined => {
   const [name = '', namespace, svc, ...domain] = host.split('.');
   if (namespace === undefined) return { name, namespace: from };
-  if (svc === undefined) return /^(?:com|net|org|io|example|local|internal)$/.test(namespace) ? undefined : { name, namespace };
+  if (svc === undefined)
+    return /^(?:com|net|org|io|example|local|internal)$/.test(namespace) ? undefined : { name, namespace };
   return svc === 'svc' && (domain.length === 0 || domain.join('.') === 'cluster.local')
     ? { name, namespace }
     : undefined;
@@ -79,7 +107,8 @@ const serviceOf = (host: string, from: string): { name: string; namespace: strin
 
 const isWithoutProxy = (metadata: Mapping, namespace: Manifest | undefined): boolean => {
   const inject = 'sidecar.istio.io/inject';
-  const own = textOf(mappingAt(metadata, 'labels')[inject]) || textOf(mappingAt(metadata, 'annotations')[inject]);
+  const own =
+    textOf(mappingAt(metadata, 'labels')[inject]) || textOf(mappingAt(metadata, 'annotations')[inject]);
   return own ? own === 'false' : namespace?.labels['istio-injection'] === 'disabled';
 };
 
@@ -87,18 +116,17 @@ const isWithoutProxy = (metadata: Mapping, namespace: Manifest | undefined): boo
 export const destinationWorkload = (
   host: string,
   from: string,
-  manifests: readonly Manifest[],
+  index: WorkloadIndex,
 ): Workload | undefined => {
   const service = serviceOf(host, from);
   if (!service) return undefined;
-  const object = manifests.find(
-    ({ group, kind, name, namespace }) =>
-      !group && kind === 'Service' && name === service.name && namespace === service.namespace,
-  );
-  const selector = mappingAt(object?.spec, 'selector');
+  const selector = mappingAt(index.services.get(`${service.namespace} ${service.name}`)?.spec, 'selector');
   const hasSelector = Object.keys(selector).length > 0;
-  const found = podsOf(manifests, hasSelector ? selector : { app: service.name }, service.namespace);
-  const namespace = manifests.find(({ group, kind, name }) => !group && kind === 'Namespace' && name === service.namespace);
+  const found = podsWith(
+    index.podsByNamespace.get(service.namespace) ?? [],
+    hasSelector ? selector : { app: service.name },
+  );
+  const namespace = index.namespaces.get(service.namespace);
   return {
     namespace: service.namespace,
     service: service.name,
@@ -117,7 +145,11 @@ const isTarget = (policy: Manifest, workload: Workload, targets: readonly unknow
   targets.some((target) => {
     const { kind, name } = mappingAt({ target }, 'target');
     if (workload.target)
-      return kind === workload.target.kind && name === workload.target.name && policy.namespace === workload.target.namespace;
+      return (
+        kind === workload.target.kind &&
+        name === workload.target.name &&
+        policy.namespace === workload.target.namespace
+      );
     return kind === 'Service' && name === workload.service && policy.namespace === workload.namespace;
   });
 

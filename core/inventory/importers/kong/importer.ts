@@ -12,8 +12,14 @@ import { type KongConfiguration, type KongEntity, type KongRoute, readKong } fro
 import { routeMatches } from './route-matches.ts';
 import { credentialsOf, takeKongSecrets } from './secrets.ts';
 
+/** Files by their ending; whatever there is when none has one. */
+const configurations = (files: readonly ImportFile[]): readonly ImportFile[] => {
+  const named = files.filter(({ name }) => /\.(?:ya?ml|json)$/i.test(name));
+  return named.length > 0 ? named : files;
+};
+
 const detect = (files: readonly ImportFile[]): Detection | undefined => {
-  for (const file of files.filter(({ name }) => /\.(?:ya?ml|json)$/i.test(name))) {
+  for (const file of configurations(files)) {
     const text = beginningOf(file, 20_000);
     const [, version] = /(?:^|[{,])\s*["']?_format_version["']?\s*:\s*["']?([\d.]+)/m.exec(text) ?? [];
     if (version) return { format: 'deck', version, confidence: 1 };
@@ -122,7 +128,7 @@ export const kongImporter: Importer = {
     'Run `deck gateway dump -o kong.yaml` once for each workspace or control plane, and hand in the files.',
   detect,
   parse: (files, context) => {
-    const kong = readKong(files.filter(({ name }) => /\.(?:ya?ml|json)$/i.test(name)));
+    const kong = readKong(configurations(files));
     takeKongSecrets(kong, context);
     const problems: InputProblem[] = [...kong.problems];
     // A service that is switched off takes its routes with it.

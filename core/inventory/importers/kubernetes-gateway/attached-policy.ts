@@ -19,28 +19,40 @@ interface Target {
 const targetsOf = (policy: Manifest): readonly Mapping[] =>
   [policy.spec.targetRef, ...listOf(policy.spec.targetRefs)].filter(isMapping);
 
-const isOn = (policy: Manifest, { object, section }: Target): boolean => {
-  if (policy.namespace !== object.namespace) return false;
-  const byName = targetsOf(policy).some(
-    (target) =>
-      target.kind === object.kind &&
-      target.name === object.name &&
-      (textOf(target.sectionName) || undefined) === section,
-  );
-  return (
-    byName ||
-    (section === undefined &&
-      listOf(policy.spec.targetSelectors).some(
-        (selector) =>
-          mappingAt({ selector }, 'selector').kind === object.kind && isSelected(object.labels, selector),
-      ))
-  );
+/** Policies of one kind by what they name; those that select by labels apart. */
+export interface PolicyIndex {
+  readonly named: ReadonlyMap<string, readonly Manifest[]>;
+  readonly selecting: readonly Manifest[];
+}
+
+const keyOf = (namespace: string, kind: string, name: string, section: string): string =>
+  [namespace, kind, name, section].join(' ');
+
+/** A policy that the cluster says it did not accept has no effect. */
+export const policyIndex = (policies: readonly Manifest[]): PolicyIndex => {
+  const named = new Map<string, Manifest[]>();
+  const accepted = policies.filter((policy) => !isRefused(policy));
+  for (const policy of accepted)
+    for (const { kind, name, sectionName } of targetsOf(policy)) {
+      const key = keyOf(policy.namespace, textOf(kind), textOf(name), textOf(sectionName));
+      named.set(key, [...(named.get(key) ?? []), policy]);
+    }
+  return { named, selecting: accepted.filter(({ spec }) => listOf(spec.targetSelectors).length > 0) };
 };
 
+const selects = (policy: Manifest, object: Manifest): boolean =>
+  policy.namespace === object.namespace &&
+  listOf(policy.spec.targetSelectors).some(
+    (selector) =>
+      mappingAt({ selector }, 'selector').kind === object.kind && isSelected(object.labels, selector),
+  );
+
 /** Of several on one target the oldest holds, then the first by name. */
-const chosen = (policies: readonly Manifest[], target: Target): Manifest | undefined =>
-  policies
-    .filter((policy) => isOn(policy, target))
+const chosen = ({ named, selecting }: PolicyIndex, { object, section = '' }: Target): Manifest | undefined =>
+  [
+    ...(named.get(keyOf(object.namespace, object.kind, object.name, section)) ?? []),
+    ...(section ? [] : selecting.filter((policy) => selects(policy, object))),
+  ]
     .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.name.localeCompare(b.name))
     .at(0);
 
@@ -54,23 +66,22 @@ const merged = (parent: Mapping, child: Mapping): Mapping => {
 
 /**
  * The policy of a kind for a rule of a route: the closest target wins whole, and the others have no effect, unless it
- * says `mergeType`. A policy that the cluster says it did not accept has none.
+ * says `mergeType`.
  */
 export const attachedPolicy = (
-  policies: readonly Manifest[],
+  policies: PolicyIndex,
   route: Manifest | undefined,
   rule: string,
   listener: Listener | undefined,
 ): AttachedPolicy | undefined => {
-  const accepted = policies.filter((policy) => !isRefused(policy));
   const onRoute = route
-    ? ((rule ? chosen(accepted, { object: route, section: rule }) : undefined) ??
-      chosen(accepted, { object: route }))
+    ? ((rule ? chosen(policies, { object: route, section: rule }) : undefined) ??
+      chosen(policies, { object: route }))
     : undefined;
   const onGateway = listener
-    ? (chosen(accepted, { object: listener.holder, section: listener.name }) ??
-      chosen(accepted, { object: listener.holder }) ??
-      chosen(accepted, { object: listener.gateway }))
+    ? (chosen(policies, { object: listener.holder, section: listener.name }) ??
+      chosen(policies, { object: listener.holder }) ??
+      chosen(policies, { object: listener.gateway }))
     : undefined;
   const manifest = onRoute ?? onGateway;
   if (!manifest) return undefined;

@@ -23,7 +23,6 @@ export const backendHost = ({ name, namespace }: Backend): string =>
   `host:${name}.${namespace}.svc.cluster.local`;
 
 const isTarget = (policy: Manifest, backend: Backend): boolean =>
-  policy.kind === 'BackendTLSPolicy' &&
   policy.namespace === backend.namespace &&
   !isRefused(policy) &&
   [...listOf(policy.spec.targetRefs), policy.spec.targetRef].some((target) => {
@@ -34,9 +33,9 @@ const isTarget = (policy: Manifest, backend: Backend): boolean =>
 /** The backend’s certificate is checked where a `BackendTLSPolicy` names an authority for each backend of the rule. */
 export const backendControls = (
   backends: readonly Backend[],
-  manifests: readonly Manifest[],
+  policies: readonly Manifest[],
 ): readonly RouteControl[] => {
-  const found = backends.map((backend) => manifests.find((policy) => isTarget(policy, backend)));
+  const found = backends.map((backend) => policies.find((policy) => isTarget(policy, backend)));
   const [policy] = found.filter((one) => one !== undefined);
   if (!policy) return [];
   const verifies = found.every((one) => {

@@ -27,21 +27,28 @@ const gatewayGroup = 'gateway.networking.k8s.io';
 const isHolder = ({ group, kind }: Manifest): boolean =>
   (group === gatewayGroup && (kind === 'Gateway' || kind === 'ListenerSet')) || kind === 'XListenerSet';
 
-const gatewayOf = (holder: Manifest, manifests: readonly Manifest[]): Manifest | undefined => {
-  if (holder.kind === 'Gateway') return holder;
-  const parent = mappingAt(holder.spec, 'parentRef');
-  return manifests.find(
-    ({ group, kind, name, namespace }) =>
-      group === gatewayGroup &&
-      kind === 'Gateway' &&
-      name === parent.name &&
-      namespace === (textOf(parent.namespace) || holder.namespace),
-  );
-};
+/** The listeners of every Gateway and ListenerSet, by `kind namespace name`. */
+export interface Listeners {
+  readonly listeners: ReadonlyMap<string, readonly Listener[]>;
+  readonly namespaces: ReadonlyMap<string, Manifest>;
+}
 
-export const readListeners = (manifests: readonly Manifest[]): readonly Listener[] =>
-  manifests.filter(isHolder).flatMap((holder) => {
-    const gateway = gatewayOf(holder, manifests) ?? holder;
+const keyOf = (kind: string, namespace: string, name: string): string => `${kind} ${namespace} ${name}`;
+
+export const readListeners = (manifests: readonly Manifest[]): Listeners => {
+  const holders = new Map(
+    manifests.filter(isHolder).map((one) => [keyOf(one.kind, one.namespace, one.name), one]),
+  );
+  const gatewayOf = (holder: Manifest): Manifest => {
+    const parent = mappingAt(holder.spec, 'parentRef');
+    const namespace = textOf(parent.namespace) || holder.namespace;
+    return (
+      (holder.kind === 'Gateway' ? holder : holders.get(keyOf('Gateway', namespace, textOf(parent.name)))) ??
+      holder
+    );
+  };
+  const listenersOf = (holder: Manifest): readonly Listener[] => {
+    const gateway = gatewayOf(holder);
     return listOf(holder.spec.listeners).map((value, index): Listener => {
       const spec = mappingAt({ value }, 'value');
       const hostname = servedHost(textOf(spec.hostname));
@@ -56,10 +63,16 @@ export const readListeners = (manifests: readonly Manifest[]): readonly Listener
         path: ['spec', 'listeners', index],
       };
     });
-  });
+  };
+  const namespaces = manifests.filter(({ group, kind }) => !group && kind === 'Namespace');
+  return {
+    listeners: new Map([...holders].map(([key, holder]) => [key, listenersOf(holder)])),
+    namespaces: new Map(namespaces.map((one) => [one.name, one])),
+  };
+};
 
 /** A listener takes routes of its own namespace unless it says otherwise. */
-const admits = (listener: Listener, route: Manifest, manifests: readonly Manifest[]): boolean => {
+const admits = (listener: Listener, route: Manifest, { namespaces }: Listeners): boolean => {
   const allowed = mappingAt(listener.spec, 'allowedRoutes');
   const kinds = listOf(allowed.kinds).map((kind) => mappingAt({ kind }, 'kind').kind);
   if (kinds.length > 0 && !kinds.includes(route.kind)) return false;
@@ -67,9 +80,7 @@ const admits = (listener: Listener, route: Manifest, manifests: readonly Manifes
   if (from === 'All') return true;
   if (from === 'Same') return route.namespace === listener.holder.namespace;
   if (from !== 'Selector') return false;
-  const namespace = manifests.find(
-    ({ group, kind, name }) => !group && kind === 'Namespace' && name === route.namespace,
-  );
+  const namespace = namespaces.get(route.namespace);
   // Its labels stand in no file: a route that may be there is listed.
   return !namespace || isSelected(namespace.labels, mappingAt(allowed, 'namespaces').selector);
 };
@@ -112,25 +123,21 @@ const attachmentsOfParent = (
   route: Manifest,
   parent: Mapping,
   hosts: readonly string[],
-  listeners: readonly Listener[],
-  manifests: readonly Manifest[],
+  all: Listeners,
 ): readonly Attachment[] => {
   const kind = textOf(parent.kind) || 'Gateway';
   const namespace = textOf(parent.namespace) || route.namespace;
   const anywhere = (hosts.length > 0 ? hosts : [undefined]).map((host) => (host ? { host } : {}));
-  const holder = manifests.find(
-    (one) => isHolder(one) && one.kind === kind && one.name === parent.name && one.namespace === namespace,
-  );
+  const listeners = all.listeners.get(keyOf(kind, namespace, textOf(parent.name)));
   // The Gateway stands elsewhere, or the route is bound to a Service within a mesh.
-  if (!holder) return anywhere;
+  if (!listeners) return anywhere;
   return listeners
     .filter(
       (listener) =>
-        listener.holder === holder &&
         (!textOf(parent.sectionName) || listener.name === parent.sectionName) &&
         (parent.port === undefined || listener.port === Number(parent.port)) &&
         (protocols[route.kind] ?? []).includes(listener.protocol) &&
-        admits(listener, route, manifests),
+        admits(listener, route, all),
     )
     .flatMap((listener) =>
       (sharedHosts(listener.hostname, hosts) ?? []).map((host) => ({ listener, ...(host ? { host } : {}) })),
@@ -138,15 +145,11 @@ const attachmentsOfParent = (
 };
 
 /** Where requests to a route come in. Empty: it is attached to nothing, so that no request reaches it. */
-export const attachmentsOf = (
-  route: Manifest,
-  listeners: readonly Listener[],
-  manifests: readonly Manifest[],
-): readonly Attachment[] => {
+export const attachmentsOf = (route: Manifest, all: Listeners): readonly Attachment[] => {
   const hosts = listOf(route.spec.hostnames).flatMap((host) => servedHost(textOf(host)) ?? []);
   return mostSpecific(
     listOf(route.spec.parentRefs).flatMap((parent) =>
-      attachmentsOfParent(route, mappingAt({ parent }, 'parent'), hosts, listeners, manifests),
+      attachmentsOfParent(route, mappingAt({ parent }, 'parent'), hosts, all),
     ),
   );
 };

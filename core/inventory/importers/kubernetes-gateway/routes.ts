@@ -6,10 +6,10 @@ import { isRefused, type Manifest } from '../kubernetes/manifests.ts';
 import { anyPath } from '../request-paths.ts';
 import { inDoubt, strongest } from '../route-controls.ts';
 import { fileOfProof, importedRoute, pathsOfExpression, type ServedRequests } from '../served-requests.ts';
-import { attachedPolicy } from './attached-policy.ts';
+import { attachedPolicy, type PolicyIndex, policyIndex } from './attached-policy.ts';
 import { backendControls, backendHost, backendsOf } from './backends.ts';
 import { listenerControls } from './listener-tls.ts';
-import { type Attachment, attachmentsOf, type Listener, readListeners } from './listeners.ts';
+import { type Attachment, attachmentsOf, type Listeners, readListeners } from './listeners.ts';
 import { matchesOf } from './matches.ts';
 import { securityControls } from './security-policy.ts';
 import { trafficControls } from './traffic-policy.ts';
@@ -44,23 +44,35 @@ const filterControls = (
       : [],
   );
 
-const patches = (manifests: readonly Manifest[], gateway: Manifest): boolean =>
-  manifests.some(
-    ({ group, kind, namespace, spec }) =>
-      group === envoyGateway &&
-      kind === 'EnvoyPatchPolicy' &&
-      ((mappingAt(spec, 'targetRef').name === gateway.name && namespace === gateway.namespace) ||
-        mappingAt(spec, 'targetRef').kind === 'GatewayClass'),
+const isPatched = (patches: readonly Manifest[], gateway: Manifest): boolean =>
+  patches.some(
+    ({ namespace, spec }) =>
+      (mappingAt(spec, 'targetRef').name === gateway.name && namespace === gateway.namespace) ||
+      mappingAt(spec, 'targetRef').kind === 'GatewayClass',
   );
 
-interface Cluster {
-  readonly manifests: readonly Manifest[];
-  readonly listeners: readonly Listener[];
+interface Cluster extends Listeners {
   readonly guard: GatewayGuard;
+  readonly security: PolicyIndex;
+  readonly traffic: PolicyIndex;
+  readonly client: PolicyIndex;
+  readonly patches: readonly Manifest[];
+  readonly backendPolicies: readonly Manifest[];
 }
 
-const policiesOf = (manifests: readonly Manifest[], kind: string): readonly Manifest[] =>
-  manifests.filter((one) => one.group === envoyGateway && one.kind === kind);
+const clusterOf = (manifests: readonly Manifest[], guard: GatewayGuard): Cluster => {
+  const policies = (kind: string): readonly Manifest[] =>
+    manifests.filter((one) => one.group === envoyGateway && one.kind === kind);
+  return {
+    ...readListeners(manifests),
+    guard,
+    security: policyIndex(policies('SecurityPolicy')),
+    traffic: policyIndex(policies('BackendTrafficPolicy')),
+    client: policyIndex(policies('ClientTrafficPolicy')),
+    patches: policies('EnvoyPatchPolicy'),
+    backendPolicies: manifests.filter(({ kind }) => kind === 'BackendTLSPolicy'),
+  };
+};
 
 const controlsOf = (
   route: Manifest,
@@ -68,22 +80,21 @@ const controlsOf = (
   at: readonly (string | number)[],
   { listener }: Attachment,
   served: ServedRequests,
-  { manifests, guard }: Cluster,
+  cluster: Cluster,
 ): readonly RouteControl[] => {
   const name = textOf(rule.name);
-  const attached = (kind: string) => attachedPolicy(policiesOf(manifests, kind), route, name, listener);
-  const security = attached('SecurityPolicy');
-  const traffic = attached('BackendTrafficPolicy');
-  const client = attachedPolicy(policiesOf(manifests, 'ClientTrafficPolicy'), undefined, '', listener);
+  const security = attachedPolicy(cluster.security, route, name, listener);
+  const traffic = attachedPolicy(cluster.traffic, route, name, listener);
+  const client = attachedPolicy(cluster.client, undefined, '', listener);
   const controls = strongest([
     ...(listener ? listenerControls(listener, client) : []),
     ...(security ? securityControls(security, served) : []),
     ...(traffic ? trafficControls(traffic, served) : []),
     ...filterControls(route, rule, at),
-    ...backendControls(backendsOf(route, rule), manifests),
-    ...(listener ? guard(listener.gateway, served) : []),
+    ...backendControls(backendsOf(route, rule), cluster.backendPolicies),
+    ...(listener ? cluster.guard(listener.gateway, served) : []),
   ]);
-  return listener && patches(manifests, listener.gateway)
+  return listener && isPatched(cluster.patches, listener.gateway)
     ? inDoubt(controls, 'An EnvoyPatchPolicy changes the generated configuration of this Gateway.')
     : controls;
 };
@@ -116,7 +127,7 @@ const readRule = (
 
 const readRoute = (route: Manifest, cluster: Cluster): RouteReading => {
   const proof = route.proofAt(['metadata', 'name']);
-  const attachments = isRefused(route) ? [] : attachmentsOf(route, cluster.listeners, cluster.manifests);
+  const attachments = isRefused(route) ? [] : attachmentsOf(route, cluster);
   if (attachments.length === 0) {
     const problem: InputProblem = {
       file: fileOfProof(proof),
@@ -143,7 +154,7 @@ const readRoute = (route: Manifest, cluster: Cluster): RouteReading => {
 
 /** Routes of the Gateway API with what the listeners and policies in the same files put before them. */
 export const readGatewayRoutes = (manifests: readonly Manifest[], guard: GatewayGuard): RouteReading => {
-  const cluster = { manifests, listeners: readListeners(manifests), guard };
+  const cluster = clusterOf(manifests, guard);
   const read = manifests
     .filter(({ group, kind }) => group === routeGroup && routeKinds.includes(kind))
     .map((route) => readRoute(route, cluster));

@@ -18,17 +18,24 @@ export const jsonAnnotation = (manifest: Manifest, name: string): unknown => {
 export const groupOf = (ingress: Manifest): string =>
   annotationOf(ingress, `${awsPrefix}group.name`) || `${ingress.namespace}/${ingress.name}`;
 
-interface Listeners {
+/** What all Ingresses of a group say together of their load balancer's listeners. */
+export interface Listeners {
   readonly http: boolean;
   readonly https: readonly number[];
   readonly redirects: boolean;
+  /** Settings of `mutual-authentication`, one for each port that it names. */
+  readonly certificatePorts: readonly Mapping[];
   /** The first annotation that stands in the group, and where. */
   readonly find: (name: string) => { readonly text: string; readonly ingress: Manifest } | undefined;
 }
 
-const listenersOf = (group: readonly Manifest[]): Listeners => {
+export const listenersOf = (group: readonly Manifest[]): Listeners => {
+  const first = new Map<string, Manifest>();
+  for (const ingress of group)
+    for (const name of Object.keys(ingress.annotations))
+      if (!first.has(name) && annotationOf(ingress, name) !== '') first.set(name, ingress);
   const find: Listeners['find'] = (name) => {
-    const ingress = group.find((one) => annotationOf(one, `${awsPrefix}${name}`) !== '');
+    const ingress = first.get(`${awsPrefix}${name}`);
     return ingress && { text: annotationOf(ingress, `${awsPrefix}${name}`), ingress };
   };
   const ports = group.flatMap((ingress): readonly Mapping[] => {
@@ -40,6 +47,9 @@ const listenersOf = (group: readonly Manifest[]): Listeners => {
     http: ports.some((port) => port.HTTP !== undefined),
     https: ports.flatMap((port) => (port.HTTPS === undefined ? [] : [Number(port.HTTPS)])),
     redirects: find('ssl-redirect') !== undefined,
+    certificatePorts: group.flatMap((ingress) =>
+      listOf(jsonAnnotation(ingress, 'mutual-authentication')).map((port) => mappingAt({ port }, 'port')),
+    ),
     find,
   };
 };
@@ -68,25 +78,44 @@ const signInControls = (sources: readonly Manifest[]): readonly RouteControl[] =
   if (type !== 'oidc' && type !== 'cognito') return [];
   const otherwise = annotationOf(ingress, `${awsPrefix}auth-on-unauthenticated-request`);
   return otherwise === 'allow'
-    ? [at('oidc', { ingress }, 'auth-type', 'no', 'Callers who are not signed in pass: auth-on-unauthenticated-request is allow.')]
+    ? [
+        at(
+          'oidc',
+          { ingress },
+          'auth-type',
+          'no',
+          'Callers who are not signed in pass: auth-on-unauthenticated-request is allow.',
+        ),
+      ]
     : [at('oidc', { ingress }, 'auth-type', 'yes')];
 };
 
-const certificateControls = (group: readonly Manifest[], listeners: Listeners): readonly RouteControl[] => {
+const certificateControls = (listeners: Listeners): readonly RouteControl[] => {
   const name = 'mutual-authentication';
   const found = listeners.find(name);
   if (!found) return [];
-  const ports = group
-    .flatMap((ingress) => listOf(jsonAnnotation(ingress, name)))
-    .map((port) => mappingAt({ port }, 'port'));
-  const ofPort = listeners.https.map((port) => ports.find((one) => Number(one.port) === port));
+  const ofPort = listeners.https.map((port) =>
+    listeners.certificatePorts.find((one) => Number(one.port) === port),
+  );
   const verified = ofPort.filter((port) => port?.mode === 'verify');
   if (verified.length === 0)
-    return [at('mutual-tls', found, name, 'no', 'No port verifies client certificates: the mode is not verify.')];
+    return [
+      at('mutual-tls', found, name, 'no', 'No port verifies client certificates: the mode is not verify.'),
+    ];
   if (verified.length < ofPort.length)
-    return [at('mutual-tls', found, name, 'conditional', 'Not every HTTPS port verifies client certificates.')];
+    return [
+      at('mutual-tls', found, name, 'conditional', 'Not every HTTPS port verifies client certificates.'),
+    ];
   if (verified.some((port) => port?.ignoreClientCertificateExpiry === true))
-    return [at('mutual-tls', found, name, 'conditional', 'Expired certificates pass: ignoreClientCertificateExpiry.')];
+    return [
+      at(
+        'mutual-tls',
+        found,
+        name,
+        'conditional',
+        'Expired certificates pass: ignoreClientCertificateExpiry.',
+      ),
+    ];
   return [at('mutual-tls', found, name, 'yes')];
 };
 
@@ -107,9 +136,15 @@ const transportControls = (listeners: Listeners): readonly RouteControl[] => {
         : at('tls-minimum', policy, 'ssl-policy', 'yes'),
     );
   if (listeners.https.length === 0) return controls;
-  const source = listeners.find('ssl-redirect') ?? listeners.find('listen-ports') ?? listeners.find('certificate-arn');
-  const name = listeners.redirects ? 'ssl-redirect' : listeners.find('listen-ports') ? 'listen-ports' : 'certificate-arn';
-  if (source && (!listeners.http || listeners.redirects)) controls.push(at('https-only', source, name, 'yes'));
+  const source =
+    listeners.find('ssl-redirect') ?? listeners.find('listen-ports') ?? listeners.find('certificate-arn');
+  const name = listeners.redirects
+    ? 'ssl-redirect'
+    : listeners.find('listen-ports')
+      ? 'listen-ports'
+      : 'certificate-arn';
+  if (source && (!listeners.http || listeners.redirects))
+    controls.push(at('https-only', source, name, 'yes'));
   return controls;
 };
 
@@ -118,7 +153,15 @@ const networkControls = (listeners: Listeners): readonly RouteControl[] => {
   if (!cidrs) return [];
   const groups = listeners.find('security-groups');
   if (groups)
-    return [at('ip-allow-list', cidrs, 'inbound-cidrs', 'no', 'It is ignored beside security-groups, which decide.')];
+    return [
+      at(
+        'ip-allow-list',
+        cidrs,
+        'inbound-cidrs',
+        'no',
+        'It is ignored beside security-groups, which decide.',
+      ),
+    ];
   return cidrs.text.split(',').some(everyone)
     ? [at('ip-allow-list', cidrs, 'inbound-cidrs', 'no', 'The list holds every address.')]
     : [at('ip-allow-list', cidrs, 'inbound-cidrs', 'yes')];
@@ -131,7 +174,15 @@ const otherControls = (listeners: Listeners): readonly RouteControl[] => {
   const logs = attributes && /access_logs\.s3\.enabled\s*=\s*(true|false)/.exec(attributes.text)?.[1];
   return [
     ...(firewall && acl && acl.text !== 'none'
-      ? [at('waf', acl, firewall, 'unknown', 'What it blocks, and what it only counts, stands in the web ACL.')]
+      ? [
+          at(
+            'waf',
+            acl,
+            firewall,
+            'unknown',
+            'What it blocks, and what it only counts, stands in the web ACL.',
+          ),
+        ]
       : []),
     ...(attributes && logs
       ? [
@@ -145,35 +196,46 @@ const otherControls = (listeners: Listeners): readonly RouteControl[] => {
 
 /**
  * What the AWS Load Balancer Controller's load balancer asks of a request.
- * @param group Every Ingress that shares the load balancer.
+ * @param listeners Those of the group that shares the load balancer.
  * @param services Those that the path leads to.
  */
 export const awsControls = (
   ingress: Manifest,
-  group: readonly Manifest[],
+  listeners: Listeners,
   services: readonly Manifest[],
 ): readonly RouteControl[] => {
-  const listeners = listenersOf(group);
   const token = jsonAnnotation(ingress, 'jwt-validation');
   // Only HTTPS listeners authenticate: plain HTTP that is served beside them passes.
   const onHttps = [
     ...signInControls([...services, ingress]),
     ...(isMapping(token) ? [at('jwt', { ingress }, 'jwt-validation', 'yes')] : []),
-    ...certificateControls(group, listeners),
+    ...certificateControls(listeners),
   ];
   const plain = listeners.http && !listeners.redirects;
   const judged =
     listeners.https.length === 0
-      ? onHttps.map((control): RouteControl => ({ ...control, effective: 'no', disarmedBy: 'No listener is HTTPS.' }))
+      ? onHttps.map(
+          (control): RouteControl => ({ ...control, effective: 'no', disarmedBy: 'No listener is HTTPS.' }),
+        )
       : plain
         ? forSome(onHttps, 'Plain HTTP is served too, where nothing of it is asked for.')
         : onHttps;
-  return [...judged, ...transportControls(listeners), ...networkControls(listeners), ...otherControls(listeners)];
+  return [
+    ...judged,
+    ...transportControls(listeners),
+    ...networkControls(listeners),
+    ...otherControls(listeners),
+  ];
 };
 
 /** Methods, paths and hosts that `conditions.NAME` adds to the rules of a backend. */
-export const awsConditions = (ingress: Manifest, backend: string): { readonly methods: readonly string[] } => {
-  const conditions = listOf(jsonAnnotation(ingress, `conditions.${backend}`)).map((one) => mappingAt({ one }, 'one'));
+export const awsConditions = (
+  ingress: Manifest,
+  backend: string,
+): { readonly methods: readonly string[] } => {
+  const conditions = listOf(jsonAnnotation(ingress, `conditions.${backend}`)).map((one) =>
+    mappingAt({ one }, 'one'),
+  );
   const methods = conditions
     .filter(({ field }) => field === 'http-request-method')
     .flatMap((one) => {

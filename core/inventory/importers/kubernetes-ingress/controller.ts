@@ -25,9 +25,8 @@ const isAnnotated = ({ annotations }: Manifest, prefix: string): boolean =>
   Object.keys(annotations).some((name) => name.startsWith(prefix));
 
 /** By its IngressClass, then by the usual names of classes, then, without any class, by the annotations it carries. */
-export const controllerOf = (ingress: Manifest, manifests: readonly Manifest[]): IngressController => {
+export const controllerOf = (ingress: Manifest, classes: readonly Manifest[]): IngressController => {
   const written = classOf(ingress);
-  const classes = manifests.filter(({ kind }) => kind === 'IngressClass');
   const object = written
     ? classes.find(({ name }) => name === written)
     : classes.find((one) => annotationOf(one, 'ingressclass.kubernetes.io/is-default-class') === 'true');
@@ -47,10 +46,16 @@ export const hasTls = (ingress: Manifest, host: string | undefined): boolean =>
     return host !== undefined && (hosts.includes(host) || hosts.includes(host.replace(/^[^.]+/, '*')));
   });
 
-/** The controller's own settings for all Ingresses, where its ConfigMap is among the files. */
-export const nginxSettings = (manifests: readonly Manifest[]): { readonly data: Mapping; readonly map?: Manifest } => {
+/** The controller's own settings for all Ingresses; empty where its ConfigMap is not among the files. */
+export interface NginxSettings {
+  readonly data: Mapping;
+  readonly map?: Manifest;
+}
+
+export const nginxSettings = (manifests: readonly Manifest[]): NginxSettings => {
   const map = manifests.find(
-    ({ kind, name }) => kind === 'ConfigMap' && /nginx/.test(name) && /controller$|configuration$|config$/.test(name),
+    ({ kind, name }) =>
+      kind === 'ConfigMap' && /nginx/.test(name) && /controller$|configuration$|config$/.test(name),
   );
   return map ? { data: mappingAt(map.object, 'data'), map } : { data: {} };
 };

@@ -1,10 +1,10 @@
-import { textOf } from '../../../documentation/mapping.ts';
+import { type Mapping, textOf } from '../../../documentation/mapping.ts';
 import type { GatewayControl } from '../../../gateway/controls.ts';
 import type { RouteControl } from '../importer.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
 import { everyone } from '../networks.ts';
 import { forSome, inDoubt } from '../route-controls.ts';
-import { annotationOf, hasTls, nginxPrefix, nginxSettings } from './controller.ts';
+import { annotationOf, hasTls, type NginxSettings, nginxPrefix } from './controller.ts';
 
 type Judgement = Pick<RouteControl, 'effective' | 'disarmedBy'>;
 
@@ -12,22 +12,19 @@ const yes: Judgement = { effective: 'yes' };
 const no = (disarmedBy: string): Judgement => ({ effective: 'no', disarmedBy });
 
 /** One Ingress as ingress-nginx reads it. */
-class Annotated {
-  readonly ingress: Manifest;
-  constructor(ingress: Manifest) {
-    this.ingress = ingress;
-  }
-  text(name: string): string {
-    return annotationOf(this.ingress, `${nginxPrefix}${name}`);
-  }
-  control(control: GatewayControl, name: string, judgement: Judgement): RouteControl {
-    return {
-      control,
-      proof: this.ingress.proofAt(['metadata', 'annotations', `${nginxPrefix}${name}`]),
-      ...judgement,
-    };
-  }
+interface Annotated {
+  readonly text: (name: string) => string;
+  readonly control: (control: GatewayControl, name: string, judgement: Judgement) => RouteControl;
 }
+
+const annotated = (ingress: Manifest): Annotated => ({
+  text: (name) => annotationOf(ingress, `${nginxPrefix}${name}`),
+  control: (control, name, judgement) => ({
+    control,
+    proof: ingress.proofAt(['metadata', 'annotations', `${nginxPrefix}${name}`]),
+    ...judgement,
+  }),
+});
 
 const certificateJudgement = (mode: string, encrypted: boolean): Judgement => {
   if (!encrypted) return no('The host has no TLS, so that no certificate is asked for.');
@@ -35,24 +32,35 @@ const certificateJudgement = (mode: string, encrypted: boolean): Judgement => {
   return no(`No valid certificate is demanded: auth-tls-verify-client is ${mode}.`);
 };
 
-/** Client certificates are asked for by the server of a host: the Ingress that says so decides for all of them. */
+/** What holds for all paths of a host, whichever of its Ingresses says it. */
+export interface NginxHost {
+  /** The Ingress that asks for client certificates. */
+  readonly certificates?: Manifest;
+  readonly encrypted: boolean;
+  readonly snippet: boolean;
+}
+
+export const nginxHost = (ingresses: readonly Manifest[], host: string | undefined): NginxHost => {
+  const certificates = ingresses.find((one) => annotated(one).text('auth-tls-secret') !== '');
+  return {
+    ...(certificates ? { certificates } : {}),
+    encrypted: ingresses.some((one) => hasTls(one, host)),
+    snippet: ingresses.some((one) => annotated(one).text('server-snippet') !== ''),
+  };
+};
+
 const certificateControls = (
-  sameHost: readonly Manifest[],
-  host: string | undefined,
+  { certificates, encrypted }: NginxHost,
   plainToo: boolean,
 ): readonly RouteControl[] => {
-  const ingress = sameHost.map((one) => new Annotated(one)).find((one) => one.text('auth-tls-secret') !== '');
-  if (!ingress) return [];
-  const encrypted = sameHost.some((one) => hasTls(one, host));
-  const control = ingress.control(
-    'mutual-tls',
-    'auth-tls-secret',
-    certificateJudgement(ingress.text('auth-tls-verify-client'), encrypted),
-  );
+  if (!certificates) return [];
+  const one = annotated(certificates);
+  const judgement = certificateJudgement(one.text('auth-tls-verify-client'), encrypted);
+  const control = one.control('mutual-tls', 'auth-tls-secret', judgement);
   return plainToo ? forSome([control], 'Plain HTTP, which shows no certificate, is served too.') : [control];
 };
 
-const authenticationControls = (one: Annotated, settings: Readonly<Record<string, unknown>>, map?: Manifest) => {
+const authenticationControls = (one: Annotated, settings: Mapping, map?: Manifest) => {
   const controls: RouteControl[] = [];
   const type = one.text('auth-type');
   if (type === 'basic' || type === 'digest')
@@ -76,7 +84,7 @@ const authenticationControls = (one: Annotated, settings: Readonly<Record<string
   return controls;
 };
 
-const networkControls = (one: Annotated, settings: Readonly<Record<string, unknown>>, map?: Manifest) => {
+const networkControls = (one: Annotated, settings: Mapping, map?: Manifest) => {
   const name = ['whitelist-source-range', 'allowlist-source-range'].find((key) => one.text(key) !== '');
   const general = textOf(settings['whitelist-source-range']) || textOf(settings['allowlist-source-range']);
   const networks = name ? one.text(name) : general;
@@ -112,10 +120,11 @@ const sizeControls = (one: Annotated): readonly RouteControl[] => {
 };
 
 /** ModSecurity only detects unless its engine is switched on, which annotations cannot be relied on to do. */
-const firewallControls = (one: Annotated, settings: Readonly<Record<string, unknown>>, map?: Manifest) => {
+const firewallControls = (one: Annotated, settings: Mapping, map?: Manifest) => {
   const own = one.text('enable-modsecurity');
   const on = own ? own === 'true' : settings['enable-modsecurity'] === 'true';
-  if (!on) return own === 'false' ? [one.control('waf', 'enable-modsecurity', no('It is switched off.'))] : [];
+  if (!on)
+    return own === 'false' ? [one.control('waf', 'enable-modsecurity', no('It is switched off.'))] : [];
   const control = own
     ? one.control('waf', 'enable-modsecurity', yes)
     : map && ({ control: 'waf', effective: 'yes', proof: map.proofAt(['data']) } as const);
@@ -134,17 +143,19 @@ const firewallControls = (one: Annotated, settings: Readonly<Record<string, unkn
 const upstreamControls = (one: Annotated): readonly RouteControl[] => {
   if (!/^(?:HTTPS|GRPCS)$/i.test(one.text('backend-protocol'))) return [];
   const verified = one.text('proxy-ssl-verify') === 'on' && one.text('proxy-ssl-secret') !== '';
-  const judgement = verified ? yes : no('The backend’s certificate is not verified unless proxy-ssl-verify is on.');
+  const judgement = verified
+    ? yes
+    : no('The backend’s certificate is not verified unless proxy-ssl-verify is on.');
   return [one.control('upstream-tls', 'backend-protocol', judgement)];
 };
 
 const transportControls = (
   ingress: Manifest,
   host: string | undefined,
-  settings: Readonly<Record<string, unknown>>,
+  settings: Mapping,
   map?: Manifest,
 ): readonly RouteControl[] => {
-  const one = new Annotated(ingress);
+  const one = annotated(ingress);
   const forced = one.text('force-ssl-redirect') || textOf(settings['force-ssl-redirect']);
   const redirects = (one.text('ssl-redirect') || textOf(settings['ssl-redirect']) || 'true') === 'true';
   const encrypted = hasTls(ingress, host);
@@ -166,7 +177,7 @@ const transportControls = (
   return controls;
 };
 
-const logControls = (one: Annotated, settings: Readonly<Record<string, unknown>>, map?: Manifest) => {
+const logControls = (one: Annotated, settings: Mapping, map?: Manifest) => {
   if (one.text('enable-access-log') === 'false')
     return [one.control('access-log', 'enable-access-log', no('It is switched off for this Ingress.'))];
   if (!map) return [];
@@ -177,40 +188,46 @@ const logControls = (one: Annotated, settings: Readonly<Record<string, unknown>>
 
 const snippets = ['configuration-snippet', 'server-snippet', 'auth-snippet', 'stream-snippet'];
 
-const hasSnippet = (sameHost: readonly Manifest[], ingress: Manifest, settings: Readonly<Record<string, unknown>>) =>
-  snippets.some((name) => new Annotated(ingress).text(name) !== '') ||
-  sameHost.some((one) => new Annotated(one).text('server-snippet') !== '') ||
-  ['http-snippet', 'server-snippet', 'location-snippet', 'main-snippet'].some((name) => textOf(settings[name]) !== '');
+const hasSnippet = (one: Annotated, settings: Mapping): boolean =>
+  snippets.some((name) => one.text(name) !== '') ||
+  ['http-snippet', 'server-snippet', 'location-snippet', 'main-snippet'].some(
+    (name) => textOf(settings[name]) !== '',
+  );
 
 /**
  * What ingress-nginx asks of a request to a path of a host.
- * @param sameHost Every Ingress of the controller that serves the host, this one included.
  */
 export const nginxControls = (
   ingress: Manifest,
   host: string | undefined,
-  sameHost: readonly Manifest[],
-  manifests: readonly Manifest[],
+  server: NginxHost,
+  { data: settings, map }: NginxSettings,
 ): readonly RouteControl[] => {
-  const { data: settings, map } = nginxSettings(manifests);
-  const one = new Annotated(ingress);
+  const one = annotated(ingress);
   const transport = transportControls(ingress, host, settings, map);
-  const plainToo = !transport.some(({ control, effective }) => control === 'https-only' && effective === 'yes');
+  const plainToo = !transport.some(
+    ({ control, effective }) => control === 'https-only' && effective === 'yes',
+  );
   const access = [...authenticationControls(one, settings, map), ...networkControls(one, settings, map)];
   // With `satisfy any` the network or the credentials are enough.
   const kinds = new Set(access.map(({ control }) => control === 'ip-allow-list'));
   const either = one.text('satisfy') === 'any' && kinds.size > 1;
   const controls = [
-    ...(either ? forSome(access, 'Either the network or the credentials are enough: satisfy is any.') : access),
+    ...(either
+      ? forSome(access, 'Either the network or the credentials are enough: satisfy is any.')
+      : access),
     ...transport,
-    ...certificateControls(sameHost, host, plainToo),
+    ...certificateControls(server, plainToo),
     ...limitControls(one),
     ...sizeControls(one),
     ...firewallControls(one, settings, map),
     ...upstreamControls(one),
     ...logControls(one, settings, map),
   ];
-  return hasSnippet(sameHost, ingress, settings)
-    ? inDoubt(controls, 'A snippet of raw configuration stands beside it, which can switch anything on or off.')
+  return server.snippet || hasSnippet(one, settings)
+    ? inDoubt(
+        controls,
+        'A snippet of raw configuration stands beside it, which can switch anything on or off.',
+      )
     : controls;
 };

@@ -6,20 +6,40 @@ import type { Manifest } from '../kubernetes/manifests.ts';
 import type { RouteReading } from '../kubernetes-gateway/routes.ts';
 import { anyPath, exactPath, type RequestPaths, segmentPrefix, textPrefix } from '../request-paths.ts';
 import { fileOfProof, importedRoute, methodOf, pathsOfExpression, servedHost } from '../served-requests.ts';
-import { awsAction, awsConditions, awsControls, groupOf } from './aws-controls.ts';
+import {
+  awsAction,
+  awsConditions,
+  awsControls,
+  groupOf,
+  type Listeners,
+  listenersOf,
+} from './aws-controls.ts';
 import {
   annotationOf,
   awsPrefix,
   classOf,
   controllerOf,
   type IngressController,
+  type NginxSettings,
   nginxPrefix,
+  nginxSettings,
 } from './controller.ts';
-import { nginxControls } from './nginx-controls.ts';
+import { type NginxHost, nginxControls, nginxHost } from './nginx-controls.ts';
 
 interface Held {
   readonly ingress: Manifest;
   readonly controller: IngressController;
+}
+
+/** Ingresses that share what the controller makes of them: a host, or a load balancer. */
+interface Neighbours {
+  readonly nginxHosts: ReadonlyMap<string | undefined, NginxHost>;
+  /** By the group of the load balancer. */
+  readonly listeners: ReadonlyMap<string, Listeners>;
+  readonly services: ReadonlyMap<string, Manifest>;
+  /** Hosts of ingress-nginx whose paths are all expressions. */
+  readonly expressionHosts: ReadonlySet<string | undefined>;
+  readonly settings: NginxSettings;
 }
 
 /** A path of a rule, or the backend of all that no rule fits. */
@@ -32,20 +52,41 @@ interface Entry {
 }
 
 const backendOf = (backend: Mapping): string =>
-  textOf(mappingAt(backend, 'service').name) || textOf(backend.serviceName) || textOf(mappingAt(backend, 'resource').name);
+  textOf(mappingAt(backend, 'service').name) ||
+  textOf(backend.serviceName) ||
+  textOf(mappingAt(backend, 'resource').name);
 
 const hostsOf = (ingress: Manifest): readonly (string | undefined)[] =>
   listOf(ingress.spec.rules).map((rule) => servedHost(textOf(mappingAt({ rule }, 'rule').host)));
 
 /** One Ingress that asks for expressions makes every path of its hosts one. */
-const usesExpressions = (held: readonly Held[], host: string | undefined): boolean =>
-  held.some(
-    ({ ingress, controller }) =>
-      controller === 'ingress-nginx' &&
-      hostsOf(ingress).includes(host) &&
-      (annotationOf(ingress, `${nginxPrefix}use-regex`) === 'true' ||
-        /\$\d/.test(annotationOf(ingress, `${nginxPrefix}rewrite-target`))),
-  );
+const asksForExpressions = ({ ingress, controller }: Held): boolean =>
+  controller === 'ingress-nginx' &&
+  (annotationOf(ingress, `${nginxPrefix}use-regex`) === 'true' ||
+    /\$\d/.test(annotationOf(ingress, `${nginxPrefix}rewrite-target`)));
+
+const add = <Key>(map: Map<Key, Manifest[]>, key: Key, ingress: Manifest): void => {
+  const same = map.get(key);
+  if (!same) map.set(key, [ingress]);
+  else if (same.at(-1) !== ingress) same.push(ingress);
+};
+
+const neighboursOf = (held: readonly Held[], manifests: readonly Manifest[]): Neighbours => {
+  const byHost = new Map<string | undefined, Manifest[]>();
+  const byGroup = new Map<string, Manifest[]>();
+  for (const { ingress, controller } of held) {
+    if (controller === 'ingress-nginx') for (const host of hostsOf(ingress)) add(byHost, host, ingress);
+    if (controller === 'aws-load-balancer') add(byGroup, groupOf(ingress), ingress);
+  }
+  const services = manifests.filter(({ group, kind }) => !group && kind === 'Service');
+  return {
+    nginxHosts: new Map([...byHost].map(([host, same]) => [host, nginxHost(same, host)])),
+    listeners: new Map([...byGroup].map(([group, same]) => [group, listenersOf(same)])),
+    services: new Map(services.map((one) => [`${one.namespace} ${one.name}`, one])),
+    expressionHosts: new Set(held.filter(asksForExpressions).flatMap(({ ingress }) => hostsOf(ingress))),
+    settings: nginxSettings(manifests),
+  };
+};
 
 const withStars = (path: string): RequestPaths => {
   if (path.endsWith('/*') && !path.slice(0, -2).includes('*')) return segmentPrefix(path.slice(0, -2));
@@ -72,7 +113,7 @@ const pathsOf = (
   return found(controller === 'aws-load-balancer' ? exactPath(path) : segmentPrefix(path));
 };
 
-const entriesOf = ({ ingress, controller }: Held, held: readonly Held[]): readonly Entry[] => {
+const entriesOf = ({ ingress, controller }: Held, { expressionHosts }: Neighbours): readonly Entry[] => {
   const fallback = [ingress.spec.defaultBackend, ingress.spec.backend].find(isMapping);
   const entries: Entry[] = fallback
     ? [{ paths: [anyPath], backend: backendOf(fallback), at: ['spec'], problems: [] }]
@@ -91,7 +132,13 @@ const entriesOf = ({ ingress, controller }: Held, held: readonly Held[]): readon
       const proof = ingress.proofAt(where);
       entries.push({
         ...named,
-        ...pathsOf(textOf(path.path), textOf(path.pathType), usesExpressions(held, host), controller, proof),
+        ...pathsOf(
+          textOf(path.path),
+          textOf(path.pathType),
+          controller === 'ingress-nginx' && expressionHosts.has(host),
+          controller,
+          proof,
+        ),
         backend: backendOf(mappingAt(path, 'backend')),
         at: where,
       });
@@ -100,15 +147,22 @@ const entriesOf = ({ ingress, controller }: Held, held: readonly Held[]): readon
   return entries;
 };
 
-const controlsOf = ({ ingress, controller }: Held, entry: Entry, held: readonly Held[], manifests: readonly Manifest[]) => {
-  const same = held.filter((other) => other.controller === controller).map((other) => other.ingress);
-  if (controller === 'ingress-nginx')
-    return nginxControls(ingress, entry.host, same.filter((one) => hostsOf(one).includes(entry.host)), manifests);
+const controlsOf = (
+  { ingress, controller }: Held,
+  entry: Entry,
+  near: Neighbours,
+): readonly RouteControl[] => {
+  if (controller === 'ingress-nginx') {
+    const server = near.nginxHosts.get(entry.host) ?? nginxHost([ingress], entry.host);
+    return nginxControls(ingress, entry.host, server, near.settings);
+  }
   if (controller === 'aws-load-balancer') {
-    const services = manifests.filter(
-      ({ kind, name, namespace }) => kind === 'Service' && name === entry.backend && namespace === ingress.namespace,
+    const service = near.services.get(`${ingress.namespace} ${entry.backend}`);
+    return awsControls(
+      ingress,
+      near.listeners.get(groupOf(ingress)) ?? listenersOf([ingress]),
+      service ? [service] : [],
     );
-    return awsControls(ingress, same.filter((one) => groupOf(one) === groupOf(ingress)), services);
   }
   // Annotations of another controller stand there and do nothing.
   return foreignControls(ingress);
@@ -136,14 +190,14 @@ const foreignControls = (ingress: Manifest): readonly RouteControl[] =>
       disarmedBy: `The class ${classOf(ingress) || '(default)'} is of a controller that does not read this annotation.`,
     }));
 
-const routesOf = (held: Held, all: readonly Held[], manifests: readonly Manifest[]): readonly ImportedRoute[] =>
-  entriesOf(held, all).flatMap((entry) => {
+const routesOf = (held: Held, entries: readonly Entry[], near: Neighbours): readonly ImportedRoute[] =>
+  entries.flatMap((entry) => {
     const { ingress, controller } = held;
     const isAws = controller === 'aws-load-balancer';
     // `ssl-redirect` and other actions that only send callers on are no endpoints.
     if (isAws && awsAction(ingress, entry.backend) === 'redirect') return [];
     const methods = isAws ? awsConditions(ingress, entry.backend).methods.map(methodOf) : [];
-    const controls = controlsOf(held, entry, all, manifests);
+    const controls = controlsOf(held, entry, near);
     return (methods.length > 0 ? methods : ['ANY']).flatMap((method) =>
       entry.paths.map((paths) =>
         importedRoute(
@@ -181,9 +235,12 @@ export interface IngressReading extends RouteReading {
 
 /** Paths of Ingresses with what the annotations of their controller put before them. */
 export const readIngressRoutes = (manifests: readonly Manifest[]): IngressReading => {
+  const classes = manifests.filter(({ kind }) => kind === 'IngressClass');
   const held = manifests
-    .filter(({ group, kind }) => kind === 'Ingress' && (group === 'networking.k8s.io' || group === 'extensions'))
-    .map((ingress): Held => ({ ingress, controller: controllerOf(ingress, manifests) }));
+    .filter(
+      ({ group, kind }) => kind === 'Ingress' && (group === 'networking.k8s.io' || group === 'extensions'),
+    )
+    .map((ingress): Held => ({ ingress, controller: controllerOf(ingress, classes) }));
   // The annotations of a canary count for nothing: those of the Ingress that it shadows do.
   const stable = held.filter(({ ingress }) => !isCanary(ingress));
   const problems = stable
@@ -197,14 +254,16 @@ export const readIngressRoutes = (manifests: readonly Manifest[]): IngressReadin
         fix: 'Hand in the IngressClass, or the configuration of that controller.',
       };
     });
+  const near = neighboursOf(stable, manifests);
+  const read = stable.map((one) => ({ one, entries: entriesOf(one, near) }));
   return {
-    apis: stable.map((one) => ({
+    apis: read.map(({ one, entries }) => ({
       ...describedBy(one.ingress),
       style: isGrpc(one.ingress) ? 'GRPC' : 'REST',
-      routes: routesOf(one, stable, manifests),
+      routes: routesOf(one, entries, near),
       ...exposureOf(one),
     })),
-    problems: [...problems, ...stable.flatMap((one) => entriesOf(one, stable).flatMap((entry) => entry.problems))],
+    problems: [...problems, ...read.flatMap(({ entries }) => entries.flatMap((entry) => entry.problems))],
     settings: supportSettings(stable),
   };
 };

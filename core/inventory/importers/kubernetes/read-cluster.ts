@@ -2,8 +2,8 @@ import type { InputProblem } from '../../../input-problem.ts';
 import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
 import type { ImportContext, ImportFile, ImportReading } from '../importer.ts';
 import { istioGuard, readIstioRoutes } from '../istio/routes.ts';
-import { readIngressRoutes } from '../kubernetes-ingress/routes.ts';
 import { readGatewayRoutes } from '../kubernetes-gateway/routes.ts';
+import { readIngressRoutes } from '../kubernetes-ingress/routes.ts';
 import { mergeApis } from '../route-controls.ts';
 import { fileOfProof } from '../served-requests.ts';
 import { type Manifest, readManifests } from './manifests.ts';
@@ -17,10 +17,12 @@ const otherRouteKinds: Readonly<Record<string, string>> = {
   Mapping: 'List its routes in a spreadsheet or an OpenAPI document.',
 };
 const isSolo = ({ kind, group }: Manifest): boolean =>
-  (kind === 'VirtualService' && !group.endsWith('istio.io')) || (kind === 'Route' && group === 'route.openshift.io');
+  (kind === 'VirtualService' && !group.endsWith('istio.io')) ||
+  (kind === 'Route' && group === 'route.openshift.io');
 
 /** Policies of other controllers that attach to the same objects: what they ask is not seen. */
-const otherPolicies = /^(?:AuthPolicy|RateLimitPolicy|TrafficPolicy|GCPGatewayPolicy|GCPBackendPolicy|SnippetsFilter|ClientSettingsPolicy|KongPlugin|EnvoyExtensionPolicy|WasmPlugin)$/;
+const otherPolicies =
+  /^(?:AuthPolicy|RateLimitPolicy|TrafficPolicy|GCPGatewayPolicy|GCPBackendPolicy|SnippetsFilter|ClientSettingsPolicy|KongPlugin|EnvoyExtensionPolicy|WasmPlugin)$/;
 
 const noticesOf = (manifests: readonly Manifest[]): readonly InputProblem[] =>
   manifests.flatMap((manifest): readonly InputProblem[] => {
@@ -28,7 +30,14 @@ const noticesOf = (manifests: readonly Manifest[]): readonly InputProblem[] =>
     const named = `${manifest.kind} ${manifest.namespace}/${manifest.name}`;
     const fix = otherRouteKinds[manifest.kind] ?? (isSolo(manifest) ? otherRouteKinds.HTTPProxy : undefined);
     if (fix)
-      return [{ file: fileOfProof(pointer), pointer, message: `${named} holds routes that are not read here.`, fix }];
+      return [
+        {
+          file: fileOfProof(pointer),
+          pointer,
+          message: `${named} holds routes that are not read here.`,
+          fix,
+        },
+      ];
     if (!otherPolicies.test(manifest.kind)) return [];
     return [
       {
@@ -43,12 +52,16 @@ const noticesOf = (manifests: readonly Manifest[]): readonly InputProblem[] =>
 const visibilityOf = (manifests: readonly Manifest[]): VisibilityMap => {
   const has = (kind: string, group: string): boolean =>
     manifests.some((one) => one.kind === kind && one.group.endsWith(group));
-  const hasRoutes = ['HTTPRoute', 'GRPCRoute', 'VirtualService'].some((kind) => manifests.some((one) => one.kind === kind));
+  const hasRoutes = ['HTTPRoute', 'GRPCRoute', 'VirtualService'].some((kind) =>
+    manifests.some((one) => one.kind === kind),
+  );
   const hasGateway = !hasRoutes || has('Gateway', 'networking.k8s.io') || has('Gateway', 'istio.io');
   const policies = partly(
     'Policies in other namespaces, in kinds of other controllers and in the backends themselves are not in these files.',
   );
-  const foreign = manifests.some(({ kind }) => otherPolicies.test(kind) || kind === 'EnvoyFilter' || kind === 'EnvoyPatchPolicy');
+  const foreign = manifests.some(
+    ({ kind }) => otherPolicies.test(kind) || kind === 'EnvoyFilter' || kind === 'EnvoyPatchPolicy',
+  );
   return {
     hosts: hasGateway ? seen : partly('The Gateways that the routes name are not in these files.'),
     routes: seen,

@@ -12,8 +12,9 @@ import type {
 import { beginningOf, textOfMember } from '../member-text.ts';
 import { hostOf, placeOf } from '../place.ts';
 import { mergeApis } from '../route-controls.ts';
+import { readConfigurations } from './configurations.ts';
 import { type Directive, placeOfDirective } from './directives.ts';
-import { type Configuration, readConfigurations } from './includes.ts';
+import type { Configuration } from './includes.ts';
 import type { HttpFacts } from './location-controls.ts';
 import { type ServedRoutes, serverRoutes } from './routes.ts';
 import { takeNginxSecrets } from './secrets.ts';
@@ -46,17 +47,19 @@ const isText = (file: ImportFile): boolean =>
 
 /** Hosts behind the name that `proxy_pass` gives: the servers of an upstream, or itself. */
 const backendsOf = (handler: Directive, http: readonly Directive[], context: ImportContext) => {
-  const target = handler.args[0] ?? '';
+  // What stands behind a variable is not known.
+  const target = (handler.args[0] ?? '').replace(/\$.*$/s, '');
   const place = placeOf(/^[a-z]+:\/\//.test(target) ? target : `http://${target}`, context);
   const [, authority = ''] = /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?([^/;]+)/i.exec(target) ?? [];
   const upstream = http.find(({ name, args }) => name === 'upstream' && args[0] === authority);
   const members = (upstream?.block ?? [])
     .filter(({ name, args }) => name === 'server' && !args.includes('down'))
     .flatMap(({ args }) => hostOf(args[0] ?? '') ?? []);
-  const path = (place?.path ?? '').replace(/\$.*$/, '').replace(/\/+$/, '');
+  const path = (place?.path ?? '').replace(/\/+$/, '');
   const hosts = upstream ? members : place?.host ? [place.host] : [];
   return {
-    name: upstream ? authority : place?.host,
+    // The address of a machine is no name of what it serves.
+    name: upstream ? authority : undefined,
     leadsTo: [...new Set(hosts)].map((host) => `host:${host}${path}`),
   };
 };

@@ -1,6 +1,9 @@
 import type { InputProblem } from '../../../input-problem.ts';
-import { type Directive, parseDirectives } from './directives.ts';
-import { type ConfigurationFile, filesOfDump } from './dump.ts';
+import type { Directive, ParsedFile } from './directives.ts';
+import type { ConfigurationFile } from './dump.ts';
+
+/** A file and what could be read of it. */
+export interface ParsedConfigurationFile extends ConfigurationFile, ParsedFile {}
 
 export interface Configuration {
   /** The main file's directives, or those of all files when there is no main file. */
@@ -38,47 +41,54 @@ const fits = (path: string, pattern: string): boolean => {
   return /^\**$/.test(pattern.slice(in_));
 };
 
-const folderOf = (path: string): string => path.replace(/[^/]*$/, '');
+/** The folder of a file and all around it: `a/b/`, `a/`, and the empty one. */
+const foldersAround = (path: string): readonly string[] => {
+  const folders = path.split('/').slice(0, -1);
+  return [...folders.map((_, index) => `${folders.slice(0, folders.length - index).join('/')}/`), ''];
+};
 
 /**
  * Files that an `include` names. A dump knows absolute paths; members of an archive stand at some deeper or shallower
- * place, so that leading folders of the pattern are given up one by one until something fits.
+ * place, so that leading folders of the pattern are given up one by one, and folders around the main file tried, until
+ * something fits.
  */
-const included = (
+export const includedFiles = <File extends ConfigurationFile>(
   pattern: string,
   main: string,
-  files: readonly ConfigurationFile[],
-): readonly ConfigurationFile[] => {
-  const wanted = pattern.startsWith('/') ? pattern : `${folderOf(main)}${pattern}`;
-  const exact = files.filter(({ path }) => fits(path, wanted));
-  if (exact.length > 0 || !pattern.startsWith('/'))
-    return exact.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const segments = pattern.split('/').slice(1);
-  for (let from = 0; from < segments.length; from++) {
-    const tail = segments.slice(from).join('/');
-    const found = files.filter(({ path }) => fits(path, `${folderOf(main)}${tail}`) || fits(path, tail));
+  files: readonly File[],
+): readonly File[] => {
+  const isAbsolute = pattern.startsWith('/');
+  const segments = pattern.split('/').slice(isAbsolute ? 1 : 0);
+  const tails = isAbsolute ? segments.map((_, from) => segments.slice(from).join('/')) : [pattern];
+  const wanted = [
+    ...(isAbsolute ? [pattern] : []),
+    ...tails.flatMap((tail) => foldersAround(main).map((folder) => `${folder}${tail}`)),
+  ];
+  for (const one of wanted) {
+    const found = files.filter(({ path }) => fits(path, one));
     if (found.length > 0) return found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
   return [];
 };
 
-const isMain = (directives: readonly Directive[]): boolean =>
-  directives.some(({ name, block }) => block !== undefined && (name === 'http' || name === 'stream'));
-
 const maxExpanded = 200_000;
 
-/** Puts every included file in its place. A file that includes itself, however far around, is refused there. */
-const expanded = (
+/**
+ * Puts every included file in its place, beginning at the roots, the first of which says where relative names begin. A
+ * file that includes itself, however far around, is refused there.
+ */
+export const expandIncludes = (
   roots: readonly ConfigurationFile[],
-  files: readonly ConfigurationFile[],
-  parsed: ReadonlyMap<ConfigurationFile, readonly Directive[]>,
+  files: readonly ParsedConfigurationFile[],
   isDump: boolean,
 ): Configuration => {
+  const parsed = new Map<ConfigurationFile, ParsedConfigurationFile>(files.map((file) => [file, file]));
+  const reached = new Set<ConfigurationFile>(roots);
   const problems: InputProblem[] = [];
   const main = roots[0]?.path ?? '';
-  let complete = roots.some((root) => isMain(parsed.get(root) ?? []));
+  let complete = true;
   let count = 0;
-  const known = new Map<string, readonly ConfigurationFile[]>();
+  const known = new Map<string, readonly ParsedConfigurationFile[]>();
   const reported = new Set<Directive>();
   const report = (directive: Directive, message: string, fix: string): void => {
     if (reported.has(directive)) return;
@@ -96,7 +106,7 @@ const expanded = (
       if (directive.name !== 'include' || directive.block)
         return [directive.block ? { ...directive, block: expand(directive.block, within) } : directive];
       const pattern = directive.args[0] ?? '';
-      const found = known.get(pattern) ?? included(pattern, main, files);
+      const found = known.get(pattern) ?? includedFiles(pattern, main, files);
       known.set(pattern, found);
       if (found.length === 0 && !inert.test(pattern)) {
         // A pattern that fits nothing is no mistake, and a dump would have what it fits.
@@ -112,43 +122,18 @@ const expanded = (
           report(directive, message, 'Break the circle; the second time is not read.');
           return [];
         }
-        return expand(parsed.get(file) ?? [], [...within, file]);
+        reached.add(file);
+        return expand(parsed.get(file)?.directives ?? [], [...within, file]);
       });
     });
 
-  const directives = roots.flatMap((root) => expand(parsed.get(root) ?? [], [root]));
+  const directives = roots.flatMap((root) => expand(parsed.get(root)?.directives ?? [], [root]));
   if (count > maxExpanded) {
     complete = false;
     const message = `Includes make more than ${maxExpanded} directives of it.`;
     problems.push({ file: roots[0]?.name ?? '', message, fix: 'Export less at a time.' });
   }
-  return { directives, complete, problems };
-};
-
-/**
- * The configurations in what was handed in: each dump is one, each main file with what it includes is one, and files
- * without a main file are taken as parts of its `http` block.
- */
-export const readConfigurations = (members: readonly ConfigurationFile[]): readonly Configuration[] =>
-  groupsOf(members).flatMap(({ files, isDump }) => {
-    const read = files.map((file) => ({ file, ...parseDirectives(file.text, file.name) }));
-    const parsed = new Map(read.map(({ file, directives }) => [file, directives]));
-    const problems = read.flatMap((one) => one.problems);
-    const mains = files.filter((file) => isMain(parsed.get(file) ?? []));
-    const roots = mains.length > 0 ? mains.map((main) => [main]) : [files];
-    return roots.map((root, index) => {
-      const configuration = expanded(root, files, parsed, isDump);
-      return index > 0
-        ? configuration
-        : { ...configuration, problems: [...problems, ...configuration.problems] };
-    });
-  });
-
-const groupsOf = (members: readonly ConfigurationFile[]) => {
-  const dumps = members.flatMap((member) => {
-    const files = filesOfDump(member.text, member.name);
-    return files ? [{ files, isDump: true }] : [];
-  });
-  const others = members.filter((member) => !filesOfDump(member.text, member.name));
-  return others.length > 0 ? [...dumps, { files: others, isDump: false }] : dumps;
+  // What stands in files that nothing includes is nobody's mistake.
+  const unparsed = files.filter((file) => reached.has(file)).flatMap((file) => file.problems);
+  return { directives, complete, problems: [...unparsed, ...problems] };
 };

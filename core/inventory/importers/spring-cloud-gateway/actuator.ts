@@ -8,8 +8,12 @@ import { readRoute, type SpringReading } from './routes.ts';
 
 /** `Paths: [/a/**, /b], match trailing slash: true` → `['/a/**', '/b']`; brackets may stand inside. */
 const listsOf = (predicate: string, name: string): readonly string[] =>
-  [...predicate.matchAll(new RegExp(`${name}: \\[((?:[^\\[\\]]|\\[[^\\]]*\\])*)\\]`, 'g'))].flatMap(([, list = '']) =>
-    list.split(/,\s*(?![^{]*\})/).map((one) => one.trim()).filter(Boolean),
+  [...predicate.matchAll(new RegExp(`${name}: \\[((?:[^\\[\\]]|\\[[^\\]]*\\])*)\\]`, 'g'))].flatMap(
+    ([, list = '']) =>
+      list
+        .split(/,\s*(?![^{]*\})/)
+        .map((one) => one.trim())
+        .filter(Boolean),
   );
 
 const filterControls = (route: ConfigNode): readonly RouteControl[] =>
@@ -18,7 +22,14 @@ const filterControls = (route: ConfigNode): readonly RouteControl[] =>
     const proof = proofOf(filter);
     if (/RequestSize/.test(text)) return [{ control: 'payload-limit', effective: 'yes', proof }];
     if (!/RequestRateLimiter/.test(text)) return [];
-    return [{ control: 'rate-limit', effective: 'unknown', proof, disarmedBy: 'The answer of the actuator does not hold the rate.' }];
+    return [
+      {
+        control: 'rate-limit',
+        effective: 'unknown',
+        proof,
+        disarmedBy: 'The answer of the actuator does not hold the rate.',
+      },
+    ];
   });
 
 /** A route as `/actuator/gateway/routes` gives it: the predicates are one text. */
@@ -37,7 +48,11 @@ const readRunning = (route: ConfigNode): ImportedApi => {
     routes: (paths.length > 0 ? paths : [anyPath]).flatMap((one) =>
       (hosts.length > 0 ? hosts : [undefined]).flatMap((host) =>
         (methods.length > 0 ? methods : ['ANY']).map((method) =>
-          importedRoute({ method, paths: one, ...(host ? { host } : {}) }, proofOf(nodeAt(route, 'predicate')), controls),
+          importedRoute(
+            { method, paths: one, ...(host ? { host } : {}) },
+            proofOf(nodeAt(route, 'predicate')),
+            controls,
+          ),
         ),
       ),
     ),

@@ -10,7 +10,9 @@ const format = 'Spring Cloud Gateway configuration';
 const program = 'Routes, filters and security can also stand in Java, which these files do not show.';
 
 const visibility = (fromActuator: boolean): VisibilityMap => ({
-  hosts: partly('Routes without a Host predicate serve every name that leads to the application; the load balancer has those.'),
+  hosts: partly(
+    'Routes without a Host predicate serve every name that leads to the application; the load balancer has those.',
+  ),
   routes: fromActuator ? seen : partly(program),
   authentication: blind('Authentication stands in a SecurityFilterChain in Java.'),
   authorisation: blind('Authorisation stands in a SecurityFilterChain in Java.'),
@@ -22,18 +24,23 @@ const visibility = (fromActuator: boolean): VisibilityMap => ({
   owners: blind('The configuration names no owners.'),
 });
 
-const marks = [
-  /spring\.cloud\.gateway\./,
-  /^\s*gateway\s*:\s*$/m,
-  /spring\.cloud\.gateway(?:\.server\.web(?:flux|mvc)|\.mvc)?\s*:/,
-  /"route_id"\s*:[\s\S]{0,20000}"(?:predicate|route_definition)"|"predicate"\s*:[\s\S]{0,20000}"route_id"/,
-];
+const isConfiguration = (text: string): boolean =>
+  /\bspring\.cloud\.gateway\b/.test(text) ||
+  (/\bspring\b/.test(text) &&
+    /\bcloud\b/.test(text) &&
+    /\bgateway["']?\s*:/.test(text) &&
+    /\bpredicates\b/.test(text));
+
+const isAnswer = (text: string): boolean =>
+  /^\s*\[/.test(text) &&
+  /"predicates?"\s*:/.test(text) &&
+  (/"route_id"\s*:/.test(text) || (/"filters"\s*:/.test(text) && /"uri"\s*:/.test(text)));
 
 const looksLike = (file: ImportFile): boolean => {
   if (!/\.(?:ya?ml|json|properties)$/i.test(file.name)) return false;
   try {
     const text = file.text().slice(0, 1_000_000);
-    return marks.some((mark) => mark.test(text)) && (/\bspring\b/.test(text) || /"route_id"/.test(text));
+    return !/^\s*["']?apiVersion["']?\s*:/m.test(text) && (isConfiguration(text) || isAnswer(text));
   } catch {
     return false;
   }
@@ -44,7 +51,8 @@ export const springCloudGatewayImporter: Importer = {
   id: 'spring-cloud-gateway',
   source: 'spring-cloud-gateway',
   title: 'Spring Cloud Gateway',
-  howTo: 'The application files (application*.yml or .properties), or the answer of /actuator/gateway/routes of the running application.',
+  howTo:
+    'The application files (application*.yml or .properties), or the answer of /actuator/gateway/routes of the running application.',
   detect: (files) => (files.some(looksLike) ? { format, confidence: 0.8 } : undefined),
   parse: (files, context) => {
     const { variants, lists, problems } = readVariants(files, context);

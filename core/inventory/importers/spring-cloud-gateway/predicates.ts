@@ -1,6 +1,7 @@
-import { pathCoverage, type PathStep, exactPath, type RequestPaths } from '../request-paths.ts';
+import { exactPath, type PathStep, pathCoverage, type RequestPaths } from '../request-paths.ts';
 import { methodOf, servedHost } from '../served-requests.ts';
 import type { Definition } from './definitions.ts';
+import { isResolved } from './variants.ts';
 
 /** What the predicates of a route let through. Empty lists do not narrow. */
 export interface Predicates {
@@ -41,7 +42,9 @@ const narrowed = (a: readonly RequestPaths[], b: readonly RequestPaths[]): reado
 export const readPredicates = (definitions: readonly Definition[]): Predicates => {
   const named = (name: string): readonly Definition[] => definitions.filter((one) => one.name === name);
   const paths = named('Path')
-    .map(({ values }) => values.filter((value) => value !== 'true' && value !== 'false').map(patternPaths))
+    .map(({ values }) =>
+      values.filter((value) => value !== 'true' && value !== 'false' && isResolved(value)).map(patternPaths),
+    )
     .reduce<readonly RequestPaths[] | undefined>((all, one) => (all ? narrowed(all, one) : one), undefined);
   const network = definitions.find(({ name }) => name === 'RemoteAddr' || name === 'XForwardedRemoteAddr');
   return {

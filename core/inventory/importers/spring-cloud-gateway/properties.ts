@@ -10,7 +10,9 @@ const stepsOf = (name: string): readonly (string | number)[] | undefined => {
   const steps = [...name.matchAll(/\[(\d{1,5})\]|\[([^\]]*)\]|([^.[\]]+)/g)].map(([, index, key, plain]) =>
     index === undefined ? (key ?? plain ?? '') : Number(index),
   );
-  const isSound = steps.every((step) => (typeof step === 'number' ? step <= maxIndex : !forbidden.includes(step)));
+  const isSound = steps.every((step) =>
+    typeof step === 'number' ? step <= maxIndex : !forbidden.includes(step),
+  );
   return steps.length > 0 && steps.length <= maxSteps && isSound ? steps : undefined;
 };
 
@@ -27,7 +29,8 @@ const put = (root: Branch, steps: readonly (string | number)[], value: unknown):
     if (index === steps.length - 1) {
       // `a=1` beside `a.b=2`: the branch says more.
       if (!isBranch(present)) slot[step] = value;
-      else if (isMapping(value)) for (const [name, inner] of Object.entries(value)) put(present, [name], inner);
+      else if (isMapping(value))
+        for (const [name, inner] of Object.entries(value)) put(present, [name], inner);
       return;
     }
     const next: Branch = isBranch(present) ? present : typeof steps[index + 1] === 'number' ? [] : {};
@@ -65,7 +68,9 @@ export interface PropertiesDocument {
 
 /** A Java properties file; `#---` separates documents, a backslash continues a line. Never throws. */
 export const readProperties = (text: string): readonly PropertiesDocument[] => {
-  const documents: { value: Record<string, unknown>; lines: Map<string, number> }[] = [{ value: {}, lines: new Map() }];
+  const documents: { value: Record<string, unknown>; lines: Map<string, number> }[] = [
+    { value: {}, lines: new Map() },
+  ];
   const lines = text.split(/\r?\n/);
   for (let at = 0; at < lines.length; at++) {
     const start = at;

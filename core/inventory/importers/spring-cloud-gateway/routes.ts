@@ -1,6 +1,15 @@
 import type { InputProblem } from '../../../input-problem.ts';
 import type { EnvironmentName } from '../../evidence.ts';
-import { type ConfigNode, entriesAt, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
+import {
+  type ConfigNode,
+  entriesAt,
+  hasAt,
+  isTrueAt,
+  itemsAt,
+  nodeAt,
+  proofOf,
+  textAt,
+} from '../config-node.ts';
 import type { ImportedApi, RouteControl } from '../importer.ts';
 import { everyone } from '../networks.ts';
 import { anyPath, exactPath } from '../request-paths.ts';
@@ -90,13 +99,17 @@ export const readRoute = (
     ...upstreamControls(nodeAt(route, 'uri'), uri, variant),
   ]);
   const proof = proofOf(predicates[0]?.node ?? route);
-  const paths = (read.paths.length > 0 ? read.paths : [anyPath]).filter((one) =>
-    one.every((step) => step.kind !== 'literal' || isResolved(step.text)),
-  );
+  // A path that is not filled in could be any: nothing is listed for it but the problem.
+  const isOpen = !predicates.some(({ name }) => name === 'Path');
+  const paths = isOpen ? [anyPath] : read.paths;
   const routes = paths.flatMap((one) =>
     (read.hosts.length > 0 ? read.hosts : [undefined]).flatMap((host) =>
       (read.methods.length > 0 ? read.methods : ['ANY']).map((method) =>
-        importedRoute({ method, paths: [...exactPath(base), ...one], ...(host ? { host } : {}) }, proof, controls),
+        importedRoute(
+          { method, paths: [...exactPath(base), ...one], ...(host ? { host } : {}) },
+          proof,
+          controls,
+        ),
       ),
     ),
   );
@@ -122,7 +135,8 @@ const locatorProblem = (variant: Variant): readonly InputProblem[] =>
       {
         file: fileOfProof(pointer),
         pointer,
-        message: 'Routes are also made from the service registry: discovery.locator.enabled. Those are not in the files.',
+        message:
+          'Routes are also made from the service registry: discovery.locator.enabled. Those are not in the files.',
         fix: 'Hand in the answer of /actuator/gateway/routes.',
       },
     ];
@@ -136,11 +150,20 @@ const routesAt = (variant: Variant, root: readonly string[]): readonly ConfigNod
 
 export const readVariant = (variant: Variant): SpringReading => {
   const read = roots.flatMap((root): readonly SpringReading[] => {
-    if (settingText(variant, ...root, 'enabled') === 'false' || settingAt(variant, ...root, 'enabled')?.value === false) return [];
+    if (
+      settingText(variant, ...root, 'enabled') === 'false' ||
+      settingAt(variant, ...root, 'enabled')?.value === false
+    )
+      return [];
     const node = settingAt(variant, ...root, 'default-filters');
     const defaults = node ? definitionsAt({ ...node, value: { defaults: node.value } }, 'defaults') : [];
-    const base = root.includes('webmvc') || root.includes('mvc') ? settingText(variant, 'server', 'servlet', 'context-path') : '';
-    return routesAt(variant, root).map((route) => readRoute(route, defaults, variant, isResolved(base) ? base : ''));
+    const base =
+      root.includes('webmvc') || root.includes('mvc')
+        ? settingText(variant, 'server', 'servlet', 'context-path')
+        : '';
+    return routesAt(variant, root).map((route) =>
+      readRoute(route, defaults, variant, isResolved(base) ? base : ''),
+    );
   });
   return {
     apis: read.flatMap(({ apis }) => apis),

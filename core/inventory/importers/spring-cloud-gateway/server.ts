@@ -1,9 +1,10 @@
-import { type ConfigNode, hasAt, isTrueAt, itemsAt, proofOf, textAt } from '../config-node.ts';
 import type { GatewayControl } from '../../../gateway/controls.ts';
+import { type ConfigNode, hasAt, isTrueAt, itemsAt, proofOf, textAt } from '../config-node.ts';
 import type { RouteControl } from '../importer.ts';
 import { settingAt, settingText, type Variant } from './variants.ts';
 
-const inProgram = 'Whether it is demanded on this route stands in the program: a SecurityFilterChain replaces the default.';
+const inProgram =
+  'Whether it is demanded on this route stands in the program: a SecurityFilterChain replaces the default.';
 
 const security: readonly (readonly [GatewayControl, readonly string[]])[] = [
   ['jwt', ['spring', 'security', 'oauth2', 'resourceserver', 'jwt']],
@@ -14,11 +15,19 @@ const security: readonly (readonly [GatewayControl, readonly string[]])[] = [
 
 const textsOf = (node: ConfigNode): readonly string[] => {
   const items = itemsAt(node).map((item) => textAt(item));
-  return items.length > 0 ? items : textAt(node).split(',').map((one) => one.trim()).filter(Boolean);
+  return items.length > 0
+    ? items
+    : textAt(node)
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean);
 };
 
 const isEncrypted = (variant: Variant): ConfigNode | undefined => {
-  if (settingText(variant, 'server', 'ssl', 'enabled') === 'false' || settingAt(variant, 'server', 'ssl', 'enabled')?.value === false)
+  if (
+    settingText(variant, 'server', 'ssl', 'enabled') === 'false' ||
+    settingAt(variant, 'server', 'ssl', 'enabled')?.value === false
+  )
     return undefined;
   return ['key-store', 'bundle', 'certificate', 'key-alias']
     .map((name) => settingAt(variant, 'server', 'ssl', name))
@@ -79,7 +88,11 @@ const roots = [
 ];
 
 /** Backends on HTTPS are verified unless the client is told to trust everybody. */
-export const upstreamControls = (uri: ConfigNode, address: string, variant: Variant): readonly RouteControl[] => {
+export const upstreamControls = (
+  uri: ConfigNode,
+  address: string,
+  variant: Variant,
+): readonly RouteControl[] => {
   const insecure = roots
     .map((root) => settingAt(variant, ...root, 'httpclient', 'ssl', 'use-insecure-trust-manager'))
     .find((node) => node !== undefined);
@@ -92,5 +105,7 @@ export const upstreamControls = (uri: ConfigNode, address: string, variant: Vari
         disarmedBy: 'Every certificate is trusted: useInsecureTrustManager is true.',
       },
     ];
-  return /^(?:https|wss):/.test(address) ? [{ control: 'upstream-tls', effective: 'yes', proof: proofOf(uri) }] : [];
+  return /^(?:https|wss):/.test(address)
+    ? [{ control: 'upstream-tls', effective: 'yes', proof: proofOf(uri) }]
+    : [];
 };

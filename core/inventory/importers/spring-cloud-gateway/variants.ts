@@ -31,16 +31,21 @@ export const settingText = (variant: Variant, ...names: readonly string[]): stri
 };
 
 const maxPlaceholders = 20;
+/** Each profile reads all routes anew; no application has more. */
+const maxProfiles = 50;
 
 /** `${name}` and `${name:default}` from the same files; what they do not hold stays as it is written. */
 export const resolved = (text: string, variant: Variant): string => {
   let result = text;
   for (let round = 0; round < maxPlaceholders && result.includes('${'); round++) {
-    const next = result.replace(/\$\{([^{}:]+)(?::([^{}]*))?\}/, (whole, name: string, otherwise?: string) => {
-      const node = settingAt(variant, ...name.split('.'));
-      const value = node ? textAt(node) : '';
-      return (value && value !== whole ? value : otherwise) ?? `\u0000${name}\u0001`;
-    });
+    const next = result.replace(
+      /\$\{([^{}:]+)(?::([^{}]*))?\}/,
+      (whole, name: string, otherwise?: string) => {
+        const node = settingAt(variant, ...name.split('.'));
+        const value = node ? textAt(node) : '';
+        return (value && value !== whole ? value : otherwise) ?? `\u0000${name}\u0001`;
+      },
+    );
     if (next === result) break;
     result = next;
   }
@@ -51,20 +56,20 @@ export const isResolved = (text: string): boolean => !/\$\{|#\{|@[\w.-]+@/.test(
 
 const profilesOf = (file: string, node: ConfigNode): readonly string[] => {
   const [, ofFile] = /(?:application|bootstrap)-([\w-]+)\.(?:ya?ml|properties)$/.exec(file) ?? [];
-  const written = [nodeAt(node, 'spring', 'config', 'activate', 'on-profile'), nodeAt(node, 'spring', 'profiles')].find(
-    (one) => textAt(one) !== '' || itemsAt(one).length > 0,
-  );
+  const written = [
+    nodeAt(node, 'spring', 'config', 'activate', 'on-profile'),
+    nodeAt(node, 'spring', 'profiles'),
+  ].find((one) => textAt(one) !== '' || itemsAt(one).length > 0);
   const listed = written ? [textAt(written), ...itemsAt(written).map((one) => textAt(one))] : [];
-  return [...(ofFile ? [ofFile] : []), ...listed.flatMap((one) => one.split(',')).map((one) => one.trim())].filter(Boolean);
+  return [
+    ...(ofFile ? [ofFile] : []),
+    ...listed.flatMap((one) => one.split(',')).map((one) => one.trim()),
+  ].filter(Boolean);
 };
 
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
 
-const readLayers = (
-  file: ImportFile,
-  context: ImportContext,
-  problems: InputProblem[],
-): readonly Layer[] => {
+const readLayers = (file: ImportFile, context: ImportContext, problems: InputProblem[]): readonly Layer[] => {
   const layer = (value: unknown, proofAt: ConfigNode['proofAt']): Layer => {
     const node: ConfigNode = { value, path: [], proofAt };
     return { folder: folderOf(file.name), profiles: profilesOf(file.name, node), node };
@@ -76,7 +81,10 @@ const readLayers = (
     return readProperties(file.text()).map(({ value, lines }) => {
       takeSecretsOf(value, context);
       return layer(value, (path) => {
-        const name = path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${step}` : step), '');
+        const name = path.reduce<string>(
+          (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${step}` : step),
+          '',
+        );
         const line = lines.get(name) ?? [...lines].find(([key]) => key.startsWith(name))?.[1] ?? 1;
         return `${file.name}:${line}`;
       });
@@ -94,7 +102,11 @@ const readLayers = (
 export const readVariants = (
   files: readonly ImportFile[],
   context: ImportContext,
-): { readonly variants: readonly Variant[]; readonly lists: readonly ConfigNode[]; readonly problems: readonly InputProblem[] } => {
+): {
+  readonly variants: readonly Variant[];
+  readonly lists: readonly ConfigNode[];
+  readonly problems: readonly InputProblem[];
+} => {
   const problems: InputProblem[] = [];
   const layers = files.flatMap((file) => readLayers(file, context, problems));
   // An answer of the actuator is a list, no configuration.
@@ -102,10 +114,13 @@ export const readVariants = (
   const documents = layers.filter(({ node }) => !Array.isArray(node.value));
   const variants = [...new Set(documents.map(({ folder }) => folder))].flatMap((folder) => {
     const own = documents.filter((one) => one.folder === folder);
-    const profiles = [...new Set(own.flatMap((one) => one.profiles))];
+    const profiles = [...new Set(own.flatMap((one) => one.profiles))].slice(0, maxProfiles);
     // What is written later is stronger, and a profile is stronger than none.
     const strongestFirst = (profile: string): readonly ConfigNode[] =>
-      [...own.filter((one) => one.profiles.length === 0), ...own.filter((one) => profile !== '' && one.profiles.includes(profile))]
+      [
+        ...own.filter((one) => one.profiles.length === 0),
+        ...own.filter((one) => profile !== '' && one.profiles.includes(profile)),
+      ]
         .map(({ node }) => node)
         .reverse();
     return ['', ...profiles].map((profile): Variant => ({ profile, layers: strongestFirst(profile) }));

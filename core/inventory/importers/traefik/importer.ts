@@ -9,15 +9,20 @@ const format = 'Traefik configuration';
 
 const visibilityOf = ({ statics }: TraefikSources): VisibilityMap => {
   const hasStatic = statics.length > 0;
-  const entryPoints = 'The static configuration, which is not among the files, can put middlewares and TLS before every router.';
+  const entryPoints =
+    'The static configuration, which is not among the files, can put middlewares and TLS before every router.';
   return {
     hosts: seen,
     routes: partly('Each provider has its own routers; those of other providers are not in these files.'),
     authentication: hasStatic ? partly('Plugins and backends may check more.') : partly(entryPoints),
     authorisation: hasStatic ? partly('Plugins and backends may check more.') : partly(entryPoints),
     'rate-limits': hasStatic ? seen : partly(entryPoints),
-    transport: hasStatic ? partly('The load balancer before Traefik is not in these files.') : partly(entryPoints),
-    logging: hasStatic ? seen : blind('Access logs stand in the static configuration, which is not among the files.'),
+    transport: hasStatic
+      ? partly('The load balancer before Traefik is not in these files.')
+      : partly(entryPoints),
+    logging: hasStatic
+      ? seen
+      : blind('Access logs stand in the static configuration, which is not among the files.'),
     validation: blind('Traefik validates no requests; plugins and backends may.'),
     consumers: partly('Only users of basic authentication stand here, and they are not read.'),
     owners: blind('Traefik’s configuration names no owners.'),
@@ -41,7 +46,10 @@ const looksLike = (file: ImportFile): boolean => {
   if (!/\.(?:ya?ml|json|toml)$/i.test(file.name)) return false;
   try {
     const text = file.text().slice(0, 1_000_000);
-    return marks.some((mark) => mark.test(text)) || (/\.toml$/i.test(file.name) && /\[(?:http\.(?:routers|middlewares)|entryPoints)/.test(text));
+    return (
+      marks.some((mark) => mark.test(text)) ||
+      (/\.toml$/i.test(file.name) && /\[(?:http\.(?:routers|middlewares)|entryPoints)/.test(text))
+    );
   } catch {
     return false;
   }
@@ -52,7 +60,8 @@ export const traefikImporter: Importer = {
   id: 'traefik',
   source: 'traefik',
   title: 'Traefik',
-  howTo: 'The static and dynamic files, Compose files with labels, `kubectl get ingressroutes,middlewares,tlsoptions -A -o yaml`, or the answer of /api/rawdata.',
+  howTo:
+    'The static and dynamic files, Compose files with labels, `kubectl get ingressroutes,middlewares,tlsoptions -A -o yaml`, or the answer of /api/rawdata.',
   detect: (files) => (files.some(looksLike) ? { format, confidence: 0.82 } : undefined),
   parse: (files, context) => {
     const sources = readSources(files, context);

@@ -44,7 +44,10 @@ export const treeOfLabels = (written: unknown): Mapping | undefined => {
   if (labels.length === 0) return undefined;
   const root: Record<string, unknown> = {};
   for (const [name, value] of labels) {
-    const steps = name.slice('traefik.'.length).replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+    const steps = name
+      .slice('traefik.'.length)
+      .replaceAll(/\[(\d+)\]/g, '.$1')
+      .split('.');
     if (steps.length > maxSteps || steps.some((step) => step === '' || forbidden.includes(step))) continue;
     if (name.toLowerCase() === 'traefik.enable' && value === 'false') return undefined;
     put(root, steps, value.replaceAll('$$', '$'));

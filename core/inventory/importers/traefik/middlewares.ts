@@ -9,8 +9,10 @@ type Judgement = Pick<RouteControl, 'effective' | 'disarmedBy'>;
 const yes: Judgement = { effective: 'yes' };
 const no = (disarmedBy: string): Judgement => ({ effective: 'no', disarmedBy });
 
-const positive = (name: string, why: string) => (node: ConfigNode): Judgement =>
-  Number(textAt(node, name) || '0') > 0 ? yes : no(why);
+const positive =
+  (name: string, why: string) =>
+  (node: ConfigNode): Judgement =>
+    Number(textAt(node, name) || '0') > 0 ? yes : no(why);
 
 const networkJudgement = (node: ConfigNode): Judgement => {
   const networks = itemsAt(node, 'sourceRange').map((one) => textAt(one));
@@ -28,7 +30,10 @@ const kinds: Readonly<Record<string, readonly [GatewayControl, (node: ConfigNode
   ipwhitelist: ['ip-allow-list', networkJudgement],
   ratelimit: ['rate-limit', positive('average', 'An average of 0 limits nothing.')],
   inflightreq: ['concurrency-limit', positive('amount', 'An amount of 0 limits nothing.')],
-  buffering: ['payload-limit', positive('maxRequestBodyBytes', 'Bodies of any size are taken: maxRequestBodyBytes is 0.')],
+  buffering: [
+    'payload-limit',
+    positive('maxRequestBodyBytes', 'Bodies of any size are taken: maxRequestBodyBytes is 0.'),
+  ],
 };
 
 /** A plugin is a program of its own: what it is called is all that is seen. */
@@ -48,11 +53,13 @@ const pluginControls = (plugin: ConfigNode): readonly RouteControl[] =>
   entriesAt(plugin).flatMap(([name, node]): readonly RouteControl[] => {
     const [, control] = pluginKinds.find(([form]) => form.test(name)) ?? [];
     if (!control) return [];
-    const disarmedBy = 'A plugin does it: whether it refuses requests stands in its program and its own settings.';
+    const disarmedBy =
+      'A plugin does it: whether it refuses requests stands in its program and its own settings.';
     return [{ control, effective: 'unknown', proof: proofOf(node), disarmedBy }];
   });
 
-const maxDepth = 20;
+/** More before one router is an attack or a mistake. */
+const maxOpened = 200;
 
 /** The middlewares of a router in one list, chains opened. Missing ones are named. */
 export interface MiddlewareReading {
@@ -65,14 +72,16 @@ export interface MiddlewareReading {
 export const readMiddlewares = (
   names: readonly string[],
   all: ReadonlyMap<string, ConfigNode>,
-  depth = 0,
+  opened: Set<string> = new Set(),
 ): MiddlewareReading => {
   const controls: RouteControl[] = [];
   const missing: string[] = [];
   let redirectsToHttps = false;
   for (const name of names) {
-    // `bank-auth@kubernetescrd`: custom resources by their namespace, as other providers name them.
-    const node = all.get(name) ?? [...all].find(([key]) => key.replace('/', '-') === name)?.[1];
+    // Twice in a chain, or in a circle, is no more than once.
+    if (opened.has(name)) continue;
+    opened.add(name);
+    const node = all.get(name);
     if (!node || !isMapping(node.value)) {
       missing.push(name);
       continue;
@@ -81,9 +90,10 @@ export const readMiddlewares = (
       const judged = kinds[kind.toLowerCase()];
       if (judged) controls.push({ control: judged[0], proof: proofOf(settings), ...judged[1](settings) });
       else if (kind.toLowerCase() === 'plugin') controls.push(...pluginControls(settings));
-      else if (kind.toLowerCase() === 'redirectscheme') redirectsToHttps ||= textAt(settings, 'scheme') === 'https';
-      else if (kind.toLowerCase() === 'chain' && depth < maxDepth) {
-        const inner = readMiddlewares(chained(name, settings), all, depth + 1);
+      else if (kind.toLowerCase() === 'redirectscheme')
+        redirectsToHttps ||= textAt(settings, 'scheme') === 'https';
+      else if (kind.toLowerCase() === 'chain' && opened.size < maxOpened) {
+        const inner = readMiddlewares(chained(name, settings), all, opened);
         controls.push(...inner.controls);
         missing.push(...inner.missing);
         redirectsToHttps ||= inner.redirectsToHttps;
@@ -96,7 +106,11 @@ export const readMiddlewares = (
 /** Members of a chain: texts, or objects with a namespace in custom resources. */
 const chained = (chain: string, settings: ConfigNode): readonly string[] => {
   const items = itemsAt(settings, 'middlewares');
-  if (items.length === 0) return textAt(settings, 'middlewares').split(',').map((one) => plainName(one.trim())).filter(Boolean);
+  if (items.length === 0)
+    return textAt(settings, 'middlewares')
+      .split(',')
+      .map((one) => plainName(one.trim()))
+      .filter(Boolean);
   const namespace = chain.includes('/') ? chain.replace(/\/.*$/, '') : '';
   return items.map((item) => {
     if (!hasAt(item, 'name')) return plainName(textAt(item));

@@ -1,10 +1,19 @@
 import type { InputProblem } from '../../../input-problem.ts';
-import { type ConfigNode, entriesAt, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
+import {
+  type ConfigNode,
+  entriesAt,
+  hasAt,
+  isTrueAt,
+  itemsAt,
+  nodeAt,
+  proofOf,
+  textAt,
+} from '../config-node.ts';
 import type { ImportedApi, RouteControl } from '../importer.ts';
 import { onEveryWay, strongest } from '../route-controls.ts';
 import { fileOfProof, importedRoute } from '../served-requests.ts';
 import { readMiddlewares } from './middlewares.ts';
-import { combineWays, pathsOfWay, readRule, type RuleWay } from './rule.ts';
+import { combineWays, pathsOfWay, type RuleWay } from './rule.ts';
 import { plainName, type Router, type TraefikSources } from './sources.ts';
 import { tlsOptionControls } from './tls.ts';
 
@@ -19,8 +28,7 @@ const problemAt = (node: ConfigNode, message: string, fix: string): InputProblem
 };
 
 const waysOf = (router: Router, routers: readonly Router[], depth = 0): readonly RuleWay[] | undefined => {
-  const own = router.rule ? readRule(router.rule) : undefined;
-  const ways = own ? (own.ok ? own.ways : undefined) : router.parents.length > 0 ? [{}] : undefined;
+  const ways = router.rule ? router.ways : router.parents.length > 0 ? [{}] : undefined;
   if (!ways || router.parents.length === 0 || depth > 10) return ways;
   return router.parents.flatMap((name) => {
     const parent = routers.find((one) => one.name === name);
@@ -63,20 +71,26 @@ const redirects = ({ node }: EntryPoint): boolean => hasAt(node, 'http', 'redire
 const hostsOfRouter = (ways: readonly RuleWay[]): readonly string[] =>
   ways.flatMap(({ hosts }) => (hosts ?? []).flatMap((host) => host ?? []));
 
+type OptionsByHost = ReadonlyMap<string, ReadonlySet<string>>;
+
 /**
  * TLS options belong to a host, not to a router: without a host in the rule the default ones hold, and so they do where
  * routers of one host name different ones.
  */
-const optionsFor = (router: Router, ways: readonly RuleWay[], sources: TraefikSources): string => {
+const optionsFor = (router: Router, ways: readonly RuleWay[], optionsByHost: OptionsByHost): string => {
   const hosts = hostsOfRouter(ways);
   if (hosts.length === 0) return 'default';
-  const named = new Set(
-    sources.routers
-      .filter((one) => one.tls)
-      .filter((one) => hostsOfRouter(waysOf(one, sources.routers) ?? []).some((host) => hosts.includes(host)))
-      .map((one) => one.tlsOptions || 'default'),
-  );
+  const named = new Set(hosts.flatMap((host) => [...(optionsByHost.get(host) ?? [])]));
   return named.size > 1 ? 'default' : router.tlsOptions || 'default';
+};
+
+/** Names of the options that routers with TLS give for each host. */
+const namedOptions = ({ routers }: TraefikSources): OptionsByHost => {
+  const byHost = new Map<string, Set<string>>();
+  for (const router of routers.filter(({ tls }) => tls))
+    for (const host of hostsOfRouter(router.ways ?? []))
+      byHost.set(host, (byHost.get(host) ?? new Set<string>()).add(router.tlsOptions || 'default'));
+  return byHost;
 };
 
 const tlsControls = (
@@ -84,12 +98,13 @@ const tlsControls = (
   entryPoint: EntryPoint | undefined,
   ways: readonly RuleWay[],
   sources: TraefikSources,
+  optionsByHost: OptionsByHost,
 ): readonly RouteControl[] => {
   const ofPoint = entryPoint ? nodeAt(entryPoint.node, 'http', 'tls') : undefined;
   const tls = router.tls ?? (ofPoint && hasAt(ofPoint) ? ofPoint : undefined);
   if (!tls) return [];
   const written = router.tls ? router : { ...router, tls, tlsOptions: plainName(textAt(tls, 'options')) };
-  const name = optionsFor(written, ways, sources);
+  const name = optionsFor(written, ways, optionsByHost);
   const options = sources.tlsOptions.get(name);
   const encrypted: RouteControl = { control: 'https-only', effective: 'yes', proof: proofOf(tls) };
   const wanted = written.tlsOptions ? sources.tlsOptions.get(written.tlsOptions) : undefined;
@@ -99,7 +114,8 @@ const tlsControls = (
           (control): RouteControl => ({
             ...control,
             effective: 'no',
-            disarmedBy: 'The default options hold: the rule names no host, or routers of the host name different options.',
+            disarmedBy:
+              'The default options hold: the rule names no host, or routers of the host name different options.',
           }),
         )
       : [];
@@ -112,10 +128,17 @@ const staticControls = (router: Router, statics: readonly ConfigNode[]): readonl
     const tracing = nodeAt(root, 'tracing');
     const off = nodeAt(router.node, 'observability', 'accessLogs');
     const filtered = hasAt(log, 'filters');
-    const logged: readonly RouteControl[] = !(log.path.length > 0 && hasStaticKey(root, 'accessLog'))
+    const logged: readonly RouteControl[] = !isWritten(root, 'accessLog')
       ? []
       : hasAt(off) && !isTrueAt(off)
-        ? [{ control: 'access-log', effective: 'no', proof: proofOf(off), disarmedBy: 'It is switched off for this router.' }]
+        ? [
+            {
+              control: 'access-log',
+              effective: 'no',
+              proof: proofOf(off),
+              disarmedBy: 'It is switched off for this router.',
+            },
+          ]
         : [
             {
               control: 'access-log',
@@ -124,11 +147,14 @@ const staticControls = (router: Router, statics: readonly ConfigNode[]): readonl
               ...(filtered ? { disarmedBy: 'Filters decide which requests are logged.' } : {}),
             },
           ];
-    return [...logged, ...(hasAt(tracing) ? [{ control: 'tracing', effective: 'yes', proof: proofOf(tracing) } as const] : [])];
+    return [
+      ...logged,
+      ...(hasAt(tracing) ? [{ control: 'tracing', effective: 'yes', proof: proofOf(tracing) } as const] : []),
+    ];
   });
 
 /** `accessLog:` with nothing behind it switches the log on. */
-const hasStaticKey = (root: ConfigNode, name: string): boolean =>
+const isWritten = (root: ConfigNode, name: string): boolean =>
   entriesAt(root).some(([key, { value }]) => key.toLowerCase() === name.toLowerCase() && value !== false);
 
 const serversOf = (router: Router, sources: TraefikSources): readonly string[] => {
@@ -141,42 +167,72 @@ const upstreamControls = (router: Router, sources: TraefikSources): readonly Rou
   const service = sources.services.get(router.service);
   if (!service || !serversOf(router, sources).some((url) => url.startsWith('https://'))) return [];
   const name = plainName(textAt(service, 'loadBalancer', 'serversTransport'));
-  const transport = name ? sources.transports.get(name) : sources.statics.map((one) => nodeAt(one, 'serversTransport')).find((one) => hasAt(one));
+  const transport = name
+    ? sources.transports.get(name)
+    : sources.statics.map((one) => nodeAt(one, 'serversTransport')).find((one) => hasAt(one));
   const proof = proofOf(transport ?? service);
   if (transport && isTrueAt(transport, 'insecureSkipVerify'))
     return [{ control: 'upstream-tls', effective: 'no', proof, disarmedBy: 'insecureSkipVerify is true.' }];
-  if (transport || (!name && sources.statics.length > 0)) return [{ control: 'upstream-tls', effective: 'yes', proof }];
-  const disarmedBy = 'Whether certificates are verified stands in a transport or static configuration that is not among the files.';
+  if (transport || (!name && sources.statics.length > 0))
+    return [{ control: 'upstream-tls', effective: 'yes', proof }];
+  const disarmedBy =
+    'Whether certificates are verified stands in a transport or static configuration that is not among the files.';
   return [{ control: 'upstream-tls', effective: 'unknown', proof, disarmedBy }];
 };
 
 const backendHosts = (router: Router, sources: TraefikSources): readonly string[] => [
   ...router.servers,
-  ...serversOf(router, sources).flatMap((url) => (URL.canParse(url) ? [`host:${new URL(url).hostname}`] : [])),
+  ...serversOf(router, sources).flatMap((url) =>
+    URL.canParse(url) ? [`host:${new URL(url).hostname}`] : [],
+  ),
 ];
 
-const readRouter = (written: Router, sources: TraefikSources): RouterReading => {
+const readRouter = (
+  written: Router,
+  sources: TraefikSources,
+  optionsByHost: OptionsByHost,
+): RouterReading => {
   const ways = waysOf(written, sources.routers);
   if (!ways) {
-    const message = written.rule ? 'The rule is not well formed: its routes are missing.' : 'The router has no rule of its own.';
-    return { apis: [], problems: [problemAt(written.node, message, 'Write the rule out, or hand in the answer of /api/rawdata.')] };
+    const message = written.rule
+      ? 'The rule is not well formed: its routes are missing.'
+      : 'The router has no rule of its own.';
+    return {
+      apis: [],
+      problems: [
+        problemAt(written.node, message, 'Write the rule out, or hand in the answer of /api/rawdata.'),
+      ],
+    };
   }
   const router = inherited(written, sources.routers);
   const points = entryPointsOf(router, sources.statics);
   // An entry point that sends everything on to HTTPS serves nothing itself.
   const serving = points.filter((point) => !redirects(point) || router.tls);
-  const pointNames = serving.flatMap(({ node }) => itemsAt(node, 'http', 'middlewares').map((one) => plainName(textAt(one))));
+  const pointNames = serving.flatMap(({ node }) =>
+    itemsAt(node, 'http', 'middlewares').map((one) => plainName(textAt(one))),
+  );
   const middlewares = readMiddlewares([...pointNames, ...router.middlewares], sources.middlewares);
-  if (middlewares.redirectsToHttps || (points.length > 0 && serving.length === 0)) return { apis: [], problems: [] };
+  if (middlewares.redirectsToHttps || (points.length > 0 && serving.length === 0))
+    return { apis: [], problems: [] };
   const problems = middlewares.missing.map((name) =>
-    problemAt(router.node, `The middleware ${name} is not among the files: what it asks is unknown.`, 'Hand in the file that defines it.'),
+    problemAt(
+      router.node,
+      `The middleware ${name} is not among the files: what it asks is unknown.`,
+      'Hand in the file that defines it.',
+    ),
   );
   if (ways.some(({ expression }) => expression))
     problems.push(
-      problemAt(router.node, 'A path is a regular expression that is no simple template.', 'Look up the paths that it really serves.'),
+      problemAt(
+        router.node,
+        'A path is a regular expression that is no simple template.',
+        'Look up the paths that it really serves.',
+      ),
     );
   const atPoints = onEveryWay(
-    (serving.length > 0 ? serving : [undefined]).map((point) => tlsControls(router, point, ways, sources)),
+    (serving.length > 0 ? serving : [undefined]).map((point) =>
+      tlsControls(router, point, ways, sources, optionsByHost),
+    ),
   );
   const common = strongest([
     ...middlewares.controls,
@@ -191,7 +247,11 @@ const readRouter = (written: Router, sources: TraefikSources): RouterReading => 
     return (way.hosts ?? [undefined]).flatMap((host) =>
       pathsOfWay(way).flatMap((paths) =>
         (way.methods ?? ['ANY']).map((method) =>
-          importedRoute({ method, paths, ...(host ? { host } : {}) }, proofOf(router.node), strongest([...network, ...common])),
+          importedRoute(
+            { method, paths, ...(host ? { host } : {}) },
+            proofOf(router.node),
+            strongest([...network, ...common]),
+          ),
         ),
       ),
     );
@@ -209,9 +269,10 @@ const readRouter = (written: Router, sources: TraefikSources): RouterReading => 
 
 /** Routes of every router that is no parent of others and no mere redirect to HTTPS. */
 export const readRouters = (sources: TraefikSources): RouterReading => {
+  const optionsByHost = namedOptions(sources);
   const parents = new Set(sources.routers.flatMap((router) => router.parents));
   const read = sources.routers
     .filter((router) => !(parents.has(router.name) && !router.service))
-    .map((router) => readRouter(router, sources));
+    .map((router) => readRouter(router, sources, optionsByHost));
   return { apis: read.flatMap(({ apis }) => apis), problems: read.flatMap(({ problems }) => problems) };
 };

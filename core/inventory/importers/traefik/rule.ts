@@ -1,6 +1,6 @@
-import { methodOf, servedHost } from '../served-requests.ts';
 import { regexPaths } from '../regex-paths.ts';
 import { anyPath, pathCoverage, type RequestPaths, templatePaths, textPrefix } from '../request-paths.ts';
+import { methodOf, servedHost } from '../served-requests.ts';
 
 /** One way in which a rule can fit. An absent field does not narrow. */
 export interface RuleWay {
@@ -34,7 +34,8 @@ const tokensOf = (rule: string): readonly Token[] | undefined => {
     if (!match) return undefined;
     const [, name, text, mark] = match;
     if (name !== undefined) tokens.push({ kind: 'name', text: name });
-    else if (text !== undefined) tokens.push({ kind: 'text', text: text.slice(1, -1).replaceAll(/\\(["\\])/g, '$1') });
+    else if (text !== undefined)
+      tokens.push({ kind: 'text', text: text.slice(1, -1).replaceAll(/\\(["\\])/g, '$1') });
     else tokens.push({ kind: 'mark', text: mark ?? '' });
   }
   return tokens;
@@ -55,11 +56,14 @@ const hostOfExpression = (expression: string): string | undefined => {
 };
 
 /** `/users/{id:[0-9]+}` of version 2. */
-const withPlaceholders = (path: string): string => path.replaceAll(/\{(\w+)(?::[^{}]*(?:\{[^{}]*\}[^{}]*)*)?\}/g, '{$1}');
+const withPlaceholders = (path: string): string =>
+  path.replaceAll(/\{(\w+)(?::[^{}]*(?:\{[^{}]*\}[^{}]*)*)?\}/g, '{$1}');
 
 const prefixOf = (path: string): RequestPaths => {
   const template = withPlaceholders(path);
-  return template.includes('{') ? [...templatePaths(template.replace(/\/+$/, '')), { kind: 'rest' }] : textPrefix(path);
+  return template.includes('{')
+    ? [...templatePaths(template.replace(/\/+$/, '')), { kind: 'rest' }]
+    : textPrefix(path);
 };
 
 const hostsOf = (names: readonly string[], read: (name: string) => string | undefined): RuleWay => ({
@@ -106,7 +110,9 @@ const sharedPaths = (a: readonly RequestPaths[], b: readonly RequestPaths[]): re
 const both = (a: RuleWay, b: RuleWay): RuleWay => {
   const hosts = a.hosts && b.hosts ? a.hosts.filter((host) => b.hosts?.includes(host)) : (a.hosts ?? b.hosts);
   const methods =
-    a.methods && b.methods ? a.methods.filter((method) => b.methods?.includes(method)) : (a.methods ?? b.methods);
+    a.methods && b.methods
+      ? a.methods.filter((method) => b.methods?.includes(method))
+      : (a.methods ?? b.methods);
   const paths = a.paths && b.paths ? sharedPaths(a.paths, b.paths) : (a.paths ?? b.paths);
   return {
     ...(hosts ? { hosts } : {}),
@@ -173,7 +179,8 @@ const parse = (tokens: readonly Token[]): readonly RuleWay[] | undefined => {
 
 /** Reads a rule of Traefik, version 2 or 3: `Host(…) && (PathPrefix(…) || Path(…)) && Method(…)`. Never throws. */
 export const readRule = (rule: string): RuleReading => {
-  if (rule.length > maxLength) return { ok: false, message: `The rule is longer than ${maxLength} characters.` };
+  if (rule.length > maxLength)
+    return { ok: false, message: `The rule is longer than ${maxLength} characters.` };
   const tokens = tokensOf(rule.trim());
   const ways = tokens && tokens.length > 0 ? parse(tokens) : undefined;
   return ways ? { ok: true, ways } : { ok: false, message: 'The rule is not well formed.' };

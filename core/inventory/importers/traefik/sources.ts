@@ -1,13 +1,15 @@
 import { isMapping } from '../../../documentation/mapping.ts';
 import type { InputProblem } from '../../../input-problem.ts';
-import { type ConfigNode, entriesAt, hasAt, itemsAt, nodeAt, textAt } from '../config-node.ts';
+import { type ConfigNode, entriesAt, hasAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
 import { documentPlace } from '../document-place.ts';
 import { encodingProblem } from '../import-file.ts';
 import type { ImportContext, ImportFile } from '../importer.ts';
 import { type Manifest, readManifests } from '../kubernetes/manifests.ts';
+import { fileOfProof } from '../served-requests.ts';
 import { takeSecretsOf } from '../tree-secrets.ts';
 import { readYamlDocuments } from '../yaml-documents.ts';
 import { treeOfLabels } from './labels.ts';
+import { type RuleWay, readRule } from './rule.ts';
 import { readToml } from './toml.ts';
 
 /** A router as any provider gives it. */
@@ -21,6 +23,8 @@ export interface Router {
   /** Absent: plain HTTP, unless the entry point says otherwise. */
   readonly tls?: ConfigNode;
   readonly tlsOptions: string;
+  /** Undefined when the rule is not well formed. */
+  readonly ways: readonly RuleWay[] | undefined;
   readonly service: string;
   readonly servers: readonly string[];
   readonly parents: readonly string[];
@@ -52,7 +56,17 @@ interface Sink {
 
 const listOrText = (node: ConfigNode, name: string): readonly string[] => {
   const items = itemsAt(node, name).map((item) => textAt(item));
-  return items.length > 0 ? items : textAt(node, name).split(',').map((one) => one.trim()).filter(Boolean);
+  return items.length > 0
+    ? items
+    : textAt(node, name)
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean);
+};
+
+const waysOf = (rule: string): readonly RuleWay[] | undefined => {
+  const reading = readRule(rule);
+  return reading.ok ? reading.ways : undefined;
 };
 
 const routerOf = (name: string, node: ConfigNode): Router => {
@@ -61,6 +75,7 @@ const routerOf = (name: string, node: ConfigNode): Router => {
   return {
     name: plainName(name),
     rule: textAt(node, 'rule'),
+    ways: waysOf(textAt(node, 'rule')),
     node,
     entryPoints: listOrText(node, 'entryPoints'),
     middlewares: listOrText(node, 'middlewares').map(plainName),
@@ -81,6 +96,15 @@ const readDynamic = (root: ConfigNode, sink: Sink): void => {
   const http = hasAt(root, 'http') ? nodeAt(root, 'http') : root;
   for (const [name, node] of entriesAt(http, 'routers'))
     if (textAt(node, 'status') !== 'disabled') sink.routers.push(routerOf(name, node));
+  const passed = entriesAt(root, 'tcp', 'routers');
+  const [first] = passed;
+  if (first)
+    sink.problems.push({
+      file: fileOfProof(proofOf(first[1])),
+      pointer: proofOf(first[1]),
+      message: `${passed.length} TCP routers pass connections on; what is behind them is not seen and not listed.`,
+      fix: 'List the APIs behind them in a spreadsheet or an OpenAPI document.',
+    });
   keep(sink.middlewares, entriesAt(http, 'middlewares'));
   keep(sink.services, entriesAt(http, 'services'));
   keep(sink.transports, entriesAt(http, 'serversTransports'));
@@ -112,13 +136,17 @@ const ingressRoutes = (manifest: Manifest, root: ConfigNode): readonly Router[] 
     return {
       name: all.length > 1 ? `${manifest.name}-${index + 1}` : manifest.name,
       rule: textAt(route, 'match'),
+      ways: waysOf(textAt(route, 'match')),
       node: route,
       entryPoints: itemsAt(root, 'entryPoints').map((one) => textAt(one)),
       middlewares: itemsAt(route, 'middlewares').map(ownName),
       ...(hasAt(tls) ? { tls } : {}),
       tlsOptions: optionName && optionName !== 'default' ? ownName(options) : '',
       service: '',
-      servers: itemsAt(route, 'services').map((one) => `host:${textAt(one, 'name')}.${textAt(one, 'namespace') || manifest.namespace}.svc.cluster.local`),
+      servers: itemsAt(route, 'services').map(
+        (one) =>
+          `host:${textAt(one, 'name')}.${textAt(one, 'namespace') || manifest.namespace}.svc.cluster.local`,
+      ),
       parents: [],
     };
   });
@@ -133,8 +161,11 @@ const readCrds = (manifests: readonly Manifest[], sink: Sink): void => {
     };
     const name = crdName(manifest.namespace, manifest.name);
     if (manifest.kind === 'IngressRoute') sink.routers.push(...ingressRoutes(manifest, root));
-    else if (manifest.kind === 'Middleware') sink.middlewares.set(name, root);
-    else if (manifest.kind === 'ServersTransport') sink.transports.set(name, root);
+    else if (manifest.kind === 'Middleware') {
+      sink.middlewares.set(name, root);
+      // `bank-auth@kubernetescrd`, as other providers name it.
+      sink.middlewares.set(name.replace('/', '-'), root);
+    } else if (manifest.kind === 'ServersTransport') sink.transports.set(name, root);
     else if (manifest.kind === 'TLSOption') {
       sink.tlsOptions.set(name, root);
       if (manifest.name === 'default') sink.tlsOptions.set('default', root);
@@ -142,18 +173,34 @@ const readCrds = (manifests: readonly Manifest[], sink: Sink): void => {
   }
 };
 
-const tomlRoot = (file: ImportFile, context: ImportContext, problems: InputProblem[]): ConfigNode | undefined => {
+const tomlRoot = (
+  file: ImportFile,
+  context: ImportContext,
+  problems: InputProblem[],
+): ConfigNode | undefined => {
   const unreadable = encodingProblem(file);
   const reading = unreadable ? undefined : readToml(file.text());
   if (!reading?.ok) {
     const line = reading ? { line: reading.line } : {};
-    problems.push(unreadable ?? { file: file.name, ...line, message: 'The text is not valid TOML.', fix: 'Correct this line.' });
+    problems.push(
+      unreadable ?? {
+        file: file.name,
+        ...line,
+        message: 'The text is not valid TOML.',
+        fix: 'Correct this line.',
+      },
+    );
     return undefined;
   }
   takeSecretsOf(reading.value, context);
   const lineAt = (path: readonly (string | number)[]): number => {
     for (let length = path.length; length > 0; length--) {
-      const line = reading.lines.get(path.slice(0, length).filter((step) => typeof step === 'string').join('.'));
+      const line = reading.lines.get(
+        path
+          .slice(0, length)
+          .filter((step) => typeof step === 'string')
+          .join('.'),
+      );
       if (line !== undefined) return line;
     }
     return 1;
@@ -192,6 +239,12 @@ export const readSources = (files: readonly ImportFile[], context: ImportContext
       readRoot({ value: document.value, path: [], proofAt: documentPlace(file.name, document) }, sink);
     }
   }
-  readCrds(readManifests(files.filter(({ name }) => !/\.toml$/i.test(name)), context).manifests, sink);
+  readCrds(
+    readManifests(
+      files.filter(({ name }) => !/\.toml$/i.test(name)),
+      context,
+    ).manifests,
+    sink,
+  );
   return sink;
 };

@@ -1,7 +1,11 @@
 import { isMapping, type Mapping } from '../../../documentation/mapping.ts';
 
 export type TomlReading =
-  | { readonly ok: true; readonly value: Mapping; /** 1-based lines of tables and keys, by their dotted names. */ readonly lines: ReadonlyMap<string, number> }
+  | {
+      readonly ok: true;
+      readonly value: Mapping /** 1-based lines of tables and keys, by their dotted names. */;
+      readonly lines: ReadonlyMap<string, number>;
+    }
   | { readonly ok: false; readonly line: number };
 
 type Table = Record<string, unknown>;
@@ -15,6 +19,7 @@ class Unreadable extends Error {}
 /** A cursor over the text: every method moves it behind what it read, or throws `Unreadable`. */
 const reader = (text: string) => {
   let at = 0;
+  let [line, counted] = [1, 0];
   const take = (form: RegExp): string | undefined => {
     form.lastIndex = at;
     const found = form.exec(text)?.[0];
@@ -89,7 +94,7 @@ const reader = (text: string) => {
       }
       return table;
     }
-    const word = must(/[^\s,\]}#]+(?: \d\d:\d\d[^\s,\]}#]*)?/y);
+    const word = must(/[^\s,\]}#"'[{=]+(?: \d\d:\d\d[^\s,\]}#]*)?/y);
     if (word === 'true' || word === 'false') return word === 'true';
     const number = Number(word.replaceAll('_', ''));
     return Number.isNaN(number) ? word : number;
@@ -109,7 +114,10 @@ const reader = (text: string) => {
     key,
     equals,
     isDone: () => at >= text.length,
-    line: () => text.slice(0, at).split('\n').length,
+    line: () => {
+      for (; counted < at; counted++) if (text.charAt(counted) === '\n') line += 1;
+      return line;
+    },
   };
 };
 

@@ -16,7 +16,7 @@ describe('directives of NGINX', () => {
     ['a "b c" \'d;e\'; # f g;', ['a b c d;e']],
     ['a "quote \\" inside";', ['a quote " inside']],
     ['if ($a ~ "^x{2}$") { return 403; }', [['if ($a ~ ^x{2}$ )', ['return 403']]]],
-    ['set $a ${b}c;', ['set $a ${b}c']],
+    [`set $a $${'{b}'}c;`, [`set $a $${'{b}'}c`]],
     ['location ~ ^/a\\{b\\} { d; }', [['location ~ ^/a\\{b\\}', ['d']]]],
     ['map $a $b { default 0; "~^x;y" 1; }', [['map $a $b', ['default 0', '~^x;y 1']]]],
     ['a;b;', ['a', 'b']],

@@ -1,0 +1,152 @@
+import type { InputProblem } from '../../../input-problem.ts';
+import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
+import { hasAt, proofOf, textAt } from '../config-node.ts';
+import { takeTree } from '../credentials.ts';
+import type { ImportContext, ImportedApi, ImportedRoute, Importer, ImportFile } from '../importer.ts';
+import { textOfMember } from '../member-text.ts';
+import { everythingBelow, joinTemplate } from '../path-template.ts';
+import { recognised } from '../recognised.ts';
+import { mergeRoutes } from '../route-controls.ts';
+import { fileOfProof, methodOf } from '../served-requests.ts';
+import {
+  backendsOf,
+  basesOf,
+  hostsOf,
+  isAdvertisedOnly,
+  lifecycleOf,
+  nameOf,
+  operationsOf,
+  ownerOf,
+  statusOf,
+  styleOf,
+  takeEndpointSecrets,
+  versionOf,
+  type Wso2Operation,
+} from './api.ts';
+import { controlsOf } from './controls.ts';
+import { readExports, type Wso2Export } from './export.ts';
+
+const title = 'WSO2 API export';
+
+const isWso2 = (file: ImportFile): boolean => {
+  if (!/\.(?:ya?ml|json)$|^[^.]*$/i.test(file.name)) return false;
+  const text = textOfMember(file);
+  if (/^\s*["']?(?:type)["']?\s*:\s*["']?(?:api|api_product)["']?\s*,?\s*$/m.test(text) && /["']?data["']?\s*:/.test(text) && /["']?context["']?\s*:/.test(text))
+    return true;
+  const marks = ['lifeCycleStatus', 'securityScheme', 'endpointConfig', 'apiThrottlingPolicy', 'contextTemplate', 'uriTemplates', 'businessInformation', 'apiName', 'providerName'];
+  return /["']?context(?:Template)?["']?\s*:/.test(text) && marks.filter((mark) => text.includes(mark)).length >= 3;
+};
+
+/** GraphQL has one address for all its fields; a WebSocket begins as a GET. */
+const placesOf = (source: Wso2Export, operation: Wso2Operation): { readonly method: string; readonly path: string } => {
+  switch (styleOf(source.api)) {
+    case 'GRAPHQL':
+      return { method: 'POST', path: '' };
+    case 'SOAP':
+      return { method: 'POST', path: operation.target };
+    case 'WEBSOCKET':
+      return { method: 'GET', path: operation.target };
+    case 'EVENTS':
+      return { method: operation.verb === 'SUBSCRIBE' ? 'GET' : methodOf(operation.verb), path: operation.target };
+    default:
+      return { method: methodOf(operation.verb), path: operation.target };
+  }
+};
+
+const routesOf = (source: Wso2Export): readonly ImportedRoute[] => {
+  const { api } = source;
+  const hosts = hostsOf(source);
+  const operations = operationsOf(source);
+  return operations.flatMap((operation) => {
+    const { method, path } = placesOf(source, operation);
+    const controls = controlsOf(source, operation);
+    return basesOf(api).flatMap((base) =>
+      (hosts.length > 0 ? hosts : [undefined]).map((host): ImportedRoute => {
+        const isOpenEnded = /\*$/.test(path);
+        return {
+          method,
+          template: isOpenEnded ? everythingBelow(`${base}${path.replace(/\/?\*$/, '')}`) : joinTemplate(base, path),
+          ...(host ? { host } : {}),
+          pointer: proofOf(operation.node),
+          controls,
+        };
+      }),
+    );
+  });
+};
+
+const importedApi = (source: Wso2Export, context: ImportContext): ImportedApi => {
+  const { api } = source;
+  takeEndpointSecrets(api, (value) => takeTree(value, context));
+  const lifecycle = lifecycleOf(api);
+  const owner = ownerOf(api);
+  const leadsTo = backendsOf(api, context);
+  const version = versionOf(api);
+  const purpose = textAt(api, 'description');
+  // A retired API is taken off the gateways; one that is only advertised is on none of ours.
+  const routes = statusOf(api) === 'RETIRED' || isAdvertisedOnly(api) ? [] : mergeRoutes(routesOf(source));
+  return {
+    name: nameOf(api),
+    style: styleOf(api),
+    locator: proofOf(api),
+    routes,
+    ...(version ? { version } : {}),
+    ...(owner ? { owner } : {}),
+    ...(purpose ? { purpose } : {}),
+    ...(lifecycle ? { lifecycle } : {}),
+    ...(leadsTo.length > 0 ? { leadsTo } : {}),
+  };
+};
+
+const problemsOf = (source: Wso2Export): readonly InputProblem[] => {
+  const { api } = source;
+  const pointer = proofOf(api);
+  const problem = (message: string, fix: string): InputProblem => ({ file: fileOfProof(pointer), pointer, message, fix });
+  return [
+    ...(isAdvertisedOnly(api)
+      ? [problem('The API is only advertised: it is served by another gateway.', 'Hand in the configuration of that gateway.')]
+      : []),
+    ...(operationsOf(source).length === 0 && !hasAt(api, 'advertiseInfo')
+      ? [problem('Nothing describes its resources.', 'Export the API with its definition.')]
+      : []),
+  ];
+};
+
+const visibilityOf = (exports: readonly Wso2Export[]): VisibilityMap => ({
+  hosts: exports.some((source) => hostsOf(source).length > 0)
+    ? partly('Only hosts of the environments that the export names are known; others stand in the gateway’s configuration.')
+    : blind('Hosts of the gateways stand in deployment.toml and in the deployment environments, which are not among the files.'),
+  routes: partly('Each export is one API; others, and revisions that are deployed instead, stand in the Publisher.'),
+  authentication: seen,
+  authorisation: partly('Roles of scopes and access control stand in the Publisher and the key manager.'),
+  'rate-limits': partly('Values of tiers stand in the throttling policies, which are exported by themselves.'),
+  transport: partly('TLS versions, and whether backends are verified, stand in the gateway’s deployment.toml.'),
+  logging: blind('Access logs and analytics are switched on in the gateway’s configuration.'),
+  validation: seen,
+  consumers: blind('Applications and subscriptions stand in the Developer Portal.'),
+  owners: partly('The business information names owners where somebody filled it in.'),
+});
+
+/** WSO2 API Manager: what apictl and the Publisher export, one API or many. */
+export const wso2Importer: Importer = {
+  id: 'wso2',
+  source: 'wso2',
+  title,
+  howTo: 'Run `apictl export api -n NAME -v VERSION -e ENVIRONMENT` for each API, or `apictl export apis`, and hand in the archives.',
+  detect: (files) => {
+    const mine = files.filter(isWso2);
+    return mine.length > 0 ? { format: title, confidence: 0.99 } : undefined;
+  },
+  parse: (files, context) => {
+    const mine = recognised(files, isWso2, 'a WSO2 API export');
+    const { exports, problems } = readExports(mine.files.length > 0 ? files : [], context);
+    return {
+      format: title,
+      apis: exports.map((source) => importedApi(source, context)),
+      consumers: [],
+      settings: [],
+      visibility: visibilityOf(exports),
+      problems: [...mine.problems, ...problems, ...exports.flatMap(problemsOf)],
+    };
+  },
+};
