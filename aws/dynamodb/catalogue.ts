@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ApiId } from '../../core/identifiers.ts';
-import { interned } from '../../core/interned.ts';
+import { interned, type Pool } from '../../core/interned.ts';
 import type { ApiRecord } from '../../core/inventory/api-record.ts';
 import type { CatalogueAlias } from '../../core/inventory/catalogue-alias.ts';
 import type { HistoryEntry } from '../../core/inventory/catalogue-history.ts';
@@ -78,7 +78,7 @@ export const dynamoCatalogue = (
       return found && !('alias' in found) ? restored<ApiRecord>(found, documents) : undefined;
     },
     async list() {
-      const pool = new Map<string, string>();
+      const pool: Pool = new Map();
       const rows: StoredValue[] = [];
       // Page by page: ten thousand records as the client parses them would fill a function's memory.
       for await (const page of pagesOf<StoredValue>(indexed(records)))

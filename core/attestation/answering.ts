@@ -48,12 +48,12 @@ const valued = (question: Question, text: string): AnswerResult => {
 /**
  * Reads the form of one question. A typed question takes no tick: writing what is shown confirms it, writing something
  * else corrects it.
- * @param people who may be named instead
+ * @param personOf who is meant by a mail address, name or team; never the person who answers
  */
 export const readAnswer = (
   question: Question,
   fields: Readonly<Record<string, string>>,
-  people: readonly PersonId[],
+  personOf: (text: string) => PersonId | undefined,
 ): AnswerResult => {
   const text = (fields.value ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
   switch (fields.answer) {
@@ -66,8 +66,10 @@ export const readAnswer = (
     case 'disown':
       return { ok: true, answer: { kind: 'disown' } };
     case 'reassign': {
-      const to = people.find((person) => person === fields.to);
-      return to ? { ok: true, answer: { kind: 'reassign', to } } : refused('Choose whom to ask instead.');
+      const to = personOf(fields.to ?? '');
+      return to
+        ? { ok: true, answer: { kind: 'reassign', to } }
+        : refused('Write the mail address, name or team of somebody else of the register.');
     }
     case 'unknown':
       return { ok: true, answer: { kind: 'unknown' } };

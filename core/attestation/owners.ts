@@ -5,7 +5,11 @@ import { hasRole } from '../people/policy.ts';
 import { draw } from './draw.ts';
 import type { GivenAnswer, Unowned } from './question.ts';
 
-const spelled = (text: string): string => text.trim().toLowerCase();
+const spelled = (text: string): string =>
+  text
+    .replace(/^mailto:/i, '')
+    .trim()
+    .toLowerCase();
 
 /** The register as far as questions are put to it. */
 export interface Register {
@@ -30,6 +34,10 @@ export const registerOf = (people: readonly Stakeholder[], fallbackRole: string)
     fallback: people.filter((one) => hasRole(one, [fallbackRole])).map(({ person }) => person),
   };
 };
+
+/** Who is meant by a mail address, a team or a name, as sources and people write them. */
+export const personOf = ({ bySpelling }: Pick<Register, 'bySpelling'>, text: string): PersonId | undefined =>
+  bySpelling.get(spelled(text));
 
 /** Who answers for an API. `missing`: why it is not an owner of the register. */
 export interface Answerer {
@@ -58,7 +66,7 @@ export const answererOf = (
     const person = standIn(record.apiId, register);
     return { ...(person ? { person } : {}), missing };
   };
-  const named = record.owner && register.bySpelling.get(spelled(record.owner.value));
+  const named = record.owner && personOf(register, record.owner.value);
   if (last?.answer.kind === 'reassign' && register.present.has(last.answer.to))
     return { person: last.answer.to };
   if (!record.owner) return instead('NO_OWNER');

@@ -63,6 +63,12 @@ const described = (
   partners: partners.map(slugOf),
 });
 
+const keysOf = ({ slug, words, hosts }: Described): readonly string[] => [
+  `slug ${slug}`,
+  ...[...words].map((word) => `word ${word}`),
+  ...hosts.map((host) => `host ${host}`),
+];
+
 const describedClaim = ({ capture }: Claim): Described => {
   const { host, basePath } = capture.where ? placeOf(capture.where) : {};
   return described(capture.what, {
@@ -111,16 +117,24 @@ export const suggestionsFor = (
       suggestions.push({ claim, target, other, reason });
   };
   const own = claims.map((claim) => [claim, describedClaim(claim)] as const);
-  const found = rows.map((row) => [row, described(row.name, row)] as const);
-  const atHost = new Map<string, number>();
-  for (const [, { hosts }] of found) for (const host of hosts) atHost.set(host, (atHost.get(host) ?? 0) + 1);
-  const isShared = (host: string): boolean => (atHost.get(host) ?? 0) > 1;
+  // Only what shares a name, a host or a word can have a reason: ten thousand APIs are not compared one by one.
+  const found = new Map<string, (readonly [CatalogueIndexRow, Described])[]>();
+  for (const row of rows) {
+    const its = described(row.name, row);
+    for (const key of keysOf(its)) {
+      const known = found.get(key);
+      if (known) known.push([row, its]);
+      else found.set(key, [[row, its]]);
+    }
+  }
+  const isShared = (host: string): boolean => (found.get(`host ${host}`)?.length ?? 0) > 1;
   own.forEach(([claim, its], index) => {
+    if (suggestions.length >= mostSuggestions) return;
     for (const [other, others] of own.slice(index + 1))
       suggest(claim, { claimId: other.claimId }, other.capture.what, reasonFor(its, others, isShared));
     if (linkedToApi.has(claim.claimId)) return;
-    for (const [{ apiId, name }, row] of found)
-      suggest(claim, { apiId }, name, reasonFor(its, row, isShared));
+    const near = new Map(keysOf(its).flatMap((key) => found.get(key) ?? []));
+    for (const [{ apiId, name }, row] of near) suggest(claim, { apiId }, name, reasonFor(its, row, isShared));
   });
   return suggestions.slice(0, mostSuggestions);
 };

@@ -3,8 +3,8 @@ import { dynamoCycles } from '../../aws/dynamodb/cycles.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
 import { cycleId } from '../../core/identifiers.ts';
 import { firstProblems } from '../../core/input-problem.ts';
-import { cycleKeys } from '../../core/inventory/cycle-keys.ts';
 import { mergeStoredTraffic } from '../../core/inventory/merge-traffic.ts';
+import { putObserved } from '../../core/inventory/observed-store.ts';
 import type { Cycles, Documents } from '../../core/ports.ts';
 import { task } from '../edge/task.ts';
 
@@ -15,7 +15,7 @@ export const run = async (
   ports: { documents: Documents; cycles: Pick<Cycles, 'record'> },
 ) => {
   const { endpoints, counts, problems } = await mergeStoredTraffic(event.cycleId, ports.documents);
-  await ports.documents.putJson(cycleKeys(event.cycleId).observed, endpoints);
+  await putObserved(event.cycleId, endpoints, ports.documents);
   await ports.cycles.record(cycleId(event.cycleId), 'MergeEvidence', counts, firstProblems(problems));
   return { ...counts, observedEndpoints: endpoints.length };
 };

@@ -1,14 +1,19 @@
 import * as z from 'zod';
 import { systemClock } from '../../aws/clock.ts';
+import { dynamoAttestations } from '../../aws/dynamodb/attestations.ts';
+import { dynamoCatalogue } from '../../aws/dynamodb/catalogue.ts';
 import { dynamoCycles } from '../../aws/dynamodb/cycles.ts';
+import { dynamoWorkshops } from '../../aws/dynamodb/workshops.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
 import { s3Intake } from '../../aws/s3/intake.ts';
+import { attestationEvidence } from '../../core/attestation/evidence-of-answers.ts';
 import { cycleId } from '../../core/identifiers.ts';
 import { firstProblems } from '../../core/input-problem.ts';
 import { cycleKeys } from '../../core/inventory/cycle-keys.ts';
 import { type DeclarationPorts, readDeclarations } from '../../core/inventory/declarations.ts';
 import { resolveEntities, routesOf } from '../../core/inventory/entities.ts';
 import type { Cycles } from '../../core/ports.ts';
+import { workshopClaims } from '../../core/workshop/claims-of-workshops.ts';
 import { task } from '../edge/task.ts';
 
 export const input = z.object({ cycleId: z.string() });
@@ -36,10 +41,20 @@ export const run = async (
   return { ...counts, routes: routes.routes.length };
 };
 
+/** What people say in the portal. */
+const spoken = () => {
+  const workshops = workshopClaims({
+    workshops: dynamoWorkshops(),
+    catalogue: dynamoCatalogue(),
+    clock: systemClock,
+  });
+  return [{ evidence: () => workshops.list() }, attestationEvidence(dynamoAttestations())];
+};
+
 export const handler = task(input, run, () => ({
   intake: s3Intake(),
   documents: s3Documents(),
-  spoken: [],
+  spoken: spoken(),
   cycles: dynamoCycles(),
   clock: systemClock,
 }));

@@ -5,6 +5,7 @@ import { dynamoCycles } from '../../aws/dynamodb/cycles.ts';
 import { loadPolicy } from '../../aws/policy.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
 import { cycleId } from '../../core/identifiers.ts';
+import { publishDiscovery } from '../../core/inventory/catalogue-overview.ts';
 import { discoveryPolicy } from '../../core/inventory/discovery-policy.ts';
 import {
   type CatalogueRules,
@@ -30,6 +31,8 @@ export const run = async (
   const id = cycleId(event.cycleId);
   const ofCycle = await storedCatalogue(id, ports, ports.rules);
   const apisWritten = await writeCatalogue(ofCycle, ports.catalogue);
+  const { estimate } = ports.rules.policy ?? discoveryPolicy.parse({});
+  await publishDiscovery(ofCycle.stored, estimate.families, ports.documents);
   const counts = { ...catalogueCounts(ofCycle.stored), apisWritten };
   await ports.cycles.record(id, 'WriteCatalogue', counts);
   return counts;

@@ -6,6 +6,7 @@ import { dynamoMigrations } from '../../aws/dynamodb/migrations.ts';
 import { dynamoReviews } from '../../aws/dynamodb/reviews.ts';
 import { dynamoStakeholders } from '../../aws/dynamodb/stakeholders.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
+import { publishRows } from '../../core/inventory/catalogue-overview.ts';
 import type { Documents } from '../../core/ports.ts';
 import { renderReport } from '../../core/report/governance-report.ts';
 import { type ReportPorts, readGovernanceState } from '../../core/report/report-source.ts';
@@ -16,9 +17,13 @@ export const input = z.object({ cycleId: z.string() });
 
 export const run = async (
   event: z.output<typeof input>,
-  ports: ReportPorts & { readonly reports: Pick<Documents, 'put' | 'putJson'> },
+  ports: ReportPorts & {
+    readonly documents: Pick<Documents, 'putJson'>;
+    readonly reports: Pick<Documents, 'put' | 'putJson'>;
+  },
 ) => {
   const state = await readGovernanceState(ports);
+  await publishRows(state.apis, ports.documents);
   const { key } = await ports.reports.put(
     `cycles/${event.cycleId}/gatehouse-report.html`,
     renderReport(state),

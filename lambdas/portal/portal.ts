@@ -1,29 +1,31 @@
 import middy from '@middy/core';
 import httpRouter, { type Route } from '@middy/http-router';
-import { systemClock, systemIds } from '../../aws/clock.ts';
-import { dynamoCatalogue } from '../../aws/dynamodb/catalogue.ts';
-import { dynamoCycles } from '../../aws/dynamodb/cycles.ts';
-import { dynamoReviews } from '../../aws/dynamodb/reviews.ts';
-import { dynamoRoundTokens } from '../../aws/dynamodb/round-tokens.ts';
-import { dynamoSessions } from '../../aws/dynamodb/sessions.ts';
-import { dynamoStakeholders } from '../../aws/dynamodb/stakeholders.ts';
-import { kmsLinkSigner } from '../../aws/kms/link-signer.ts';
-import { loadPolicy } from '../../aws/policy.ts';
-import { s3Documents } from '../../aws/s3/documents.ts';
-import { setting } from '../../aws/settings.ts';
-import { sfnRoundCompleter } from '../../aws/step-functions/round-completer.ts';
-import { riskPolicy } from '../../core/risk/policy.ts';
 import type { HttpAnswer, HttpRequest } from '../edge/http.ts';
 import { httpEdge } from '../edge/http-edge.ts';
-import { logger } from '../edge/logger.ts';
-import { bankRelyingParty } from './bank-relying-party.ts';
+import { saveOne, submitList } from './answers.ts';
+import { api } from './api.ts';
+import { health, styleSheet } from './assets.ts';
+import { attestations } from './attestations.ts';
+import { awsPorts } from './aws-ports.ts';
+import { catalogue } from './catalogue.ts';
+import { addClaim, withdrawClaim } from './claims.ts';
+import { apart, settle, together, withdraw } from './corrections.ts';
+import { coverage } from './coverage.ts';
+import { decide } from './decision.ts';
+import { download } from './exports.ts';
+import { home } from './home.ts';
+import { claimLead } from './lead-claim.ts';
+import { answerAudit, drawAudit, networkAudit } from './network-audit.ts';
 import { messagePage } from './pages/shell.ts';
-import { catalogue, health, home, styleSheet } from './pages.ts';
 import type { Answer } from './people.ts';
-import type { PortalPorts, Session } from './ports.ts';
-import { decide, review, reviewLink } from './reviews.ts';
+import type { PortalPorts } from './ports.ts';
+import { review, reviewLink } from './review.ts';
 import { routeTable } from './route-table.ts';
 import { signedIn, signIn, signOut } from './sign-in.ts';
+import { stakeholders } from './stakeholders.ts';
+import { closeWorkshop, decideSame, finishList } from './workshop-forms.ts';
+import { workshop } from './workshop-session.ts';
+import { openWorkshop, workshops } from './workshops.ts';
 
 type RouteKey<Route = (typeof routeTable)[number]> = Route extends {
   method: infer Method extends string;
@@ -42,6 +44,29 @@ const answers: Readonly<Record<Exclude<RouteKey, `HEAD ${string}`>, Answer>> = {
   'GET /reviews/{exceptionId}': review,
   'POST /reviews/{exceptionId}/decision': decide,
   'GET /catalogue': catalogue,
+  'GET /catalogue/{apiId}': api,
+  'POST /catalogue/{apiId}/settle': settle,
+  'POST /catalogue/{apiId}/apart': apart,
+  'POST /catalogue/{apiId}/together': together,
+  'POST /corrections/{correctionId}/withdraw': withdraw,
+  'GET /coverage': coverage,
+  'POST /coverage/claims': claimLead,
+  'GET /coverage/audit': networkAudit,
+  'POST /coverage/audit': drawAudit,
+  'POST /coverage/audit/answer': answerAudit,
+  'GET /exports/{format}': download,
+  'GET /stakeholders': stakeholders,
+  'GET /workshop': workshops,
+  'POST /workshop': openWorkshop,
+  'GET /workshop/{sessionId}': workshop,
+  'POST /workshop/{sessionId}/claims': addClaim,
+  'POST /workshop/{sessionId}/withdraw': withdrawClaim,
+  'POST /workshop/{sessionId}/finish': finishList,
+  'POST /workshop/{sessionId}/same': decideSame,
+  'POST /workshop/{sessionId}/close': closeWorkshop,
+  'GET /attestations': attestations,
+  'POST /attestations/answer': saveOne,
+  'POST /attestations/submit': submitList,
   'GET /assets/gatehouse.css': styleSheet,
   'GET /healthz': health,
 };
@@ -63,23 +88,4 @@ export const portal = (makePorts: () => PortalPorts) => {
   return middy<HttpRequest, HttpAnswer>().use(httpEdge(messagePage)).handler(httpRouter(routes));
 };
 
-export const handler = portal(() => {
-  const portalUrl = setting('PORTAL_URL').replace(/\/$/, '');
-  return {
-    portalUrl,
-    sessions: dynamoSessions<Session>(),
-    relyingParty: bankRelyingParty(portalUrl),
-    stakeholders: dynamoStakeholders(),
-    catalogue: dynamoCatalogue(),
-    cycles: dynamoCycles(),
-    documents: s3Documents(),
-    reviews: dynamoReviews(),
-    signer: kmsLinkSigner(),
-    tokens: dynamoRoundTokens(),
-    completer: sfnRoundCompleter(),
-    policy: loadPolicy('risk', riskPolicy),
-    log: logger,
-    clock: systemClock,
-    ids: systemIds,
-  };
-});
+export const handler = portal(awsPorts);

@@ -1,7 +1,15 @@
+import type { AttestationPolicy } from '../../core/attestation/policy.ts';
+import type { Attestations } from '../../core/attestation/ports.ts';
+import type { Ledgers } from '../../core/audit/ledgers.ts';
+import type { Audits } from '../../core/inventory/audit/audits.ts';
+import type { CatalogueOverview } from '../../core/inventory/catalogue-overview.ts';
+import type { Corrections } from '../../core/inventory/correction.ts';
+import type { PeoplePolicy } from '../../core/people/policy.ts';
 import type { Catalogue, Clock, Cycles, Documents, Ids, Stakeholders } from '../../core/ports.ts';
 import type { CastVotePorts } from '../../core/risk/cast-vote.ts';
 import type { LinkSigner, Reviews } from '../../core/risk/ports.ts';
 import type { Actor } from '../../core/risk/review.ts';
+import type { Workshops } from '../../core/workshop/ports.ts';
 
 /** A signed-in browser. The cookie holds a random id; the store holds only its hash. */
 export interface Session {
@@ -46,11 +54,19 @@ export interface PortalPorts extends Omit<CastVotePorts, 'reviews'> {
   readonly sessions: Sessions;
   readonly relyingParty: RelyingParty;
   readonly stakeholders: Pick<Stakeholders, 'list'>;
-  readonly catalogue: Pick<Catalogue, 'list' | 'results'>;
+  readonly catalogue: Pick<Catalogue, 'get' | 'list' | 'results' | 'history'>;
+  readonly overview: CatalogueOverview;
+  readonly corrections: Corrections;
+  readonly ledgers: Pick<Ledgers, 'append'>;
+  readonly workshops: Workshops;
+  readonly attestations: Attestations;
+  readonly audits: Audits;
   readonly cycles: Pick<Cycles, 'latest'>;
   readonly documents: Pick<Documents, 'getJson'>;
   readonly reviews: Reviews;
   readonly signer: LinkSigner;
+  readonly peoplePolicy: PeoplePolicy;
+  readonly attestationPolicy: AttestationPolicy;
   readonly clock: Clock;
   readonly ids: Ids;
 }

@@ -19,14 +19,22 @@ beforeAll(async () => {
 
 const names = async (query = ''): Promise<string[]> => {
   const { body = '' } = await portal.ask('GET', `/catalogue${query}`, { cookies });
-  return [...body.matchAll(/role="rowheader">([^<]+)</g)].map(([, name]) => name ?? '');
+  return [...body.matchAll(/role="rowheader"><a href="[^"]+">([^<]+)</g)].map(([, name]) => name ?? '');
 };
 
 describe('the catalogue', () => {
   test('shows every API with verdict, owner, score and shadow endpoints', async () => {
     expect(await names()).toEqual(['accounts', 'consents', 'fx-rates', 'loans-legacy']);
     const { body = '' } = await portal.ask('GET', '/catalogue', { cookies });
-    for (const text of ['93 A', '54 D', '2 shadow', 'nonconforming', 'not scored', 'not judged yet'])
+    for (const text of [
+      'href="/catalogue/accounts-1a2b3c4d"',
+      '93 A',
+      '54 D',
+      '2 shadow',
+      'nonconforming',
+      'not scored',
+      'not judged yet',
+    ])
       expect(body).toContain(text);
   });
 
@@ -35,10 +43,24 @@ describe('the catalogue', () => {
     ['?q=kestrel', ['accounts', 'consents', 'fx-rates']],
     ['?verdict=unknown', ['fx-rates', 'loans-legacy']],
     ['?verdict=conforming&q=acc', ['accounts']],
-    ['?verdict=conforming&q=consents', []],
+    ['?verdict=conforming&q=loans', []],
     ['?verdict=made-up', []],
   ])('%s', async (query, expected) => {
     expect(await names(query)).toEqual(expected);
+  });
+
+  test('finds what nobody answers for: without an owner, or with one who does not answer', async () => {
+    await portal.ports.attestations.replaceUnowned([
+      {
+        apiId: 'fx-rates-1a2b3c4d' as never,
+        apiName: 'fx-rates',
+        reason: 'NO_ANSWER',
+        since: '2026-11-20T00:00:00.000Z',
+      },
+    ]);
+    expect(await names('?only=unowned')).toEqual(['fx-rates', 'loans-legacy']);
+    await portal.ports.attestations.replaceUnowned([]);
+    expect(await names('?only=unowned')).toEqual(['loans-legacy']);
   });
 
   test('keeps what was searched for in its fields', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { stylesheet, stylesheetVersion } from '../../core/presentation/stylesheet.ts';
 import { routeTable } from '../../lambdas/portal/route-table.ts';
+import { inventoryPorts, payments } from '../support/inventory-portal.ts';
 import { mailedLink, type PortalWorld, portalWorld, reviewPath } from '../support/portal-world.ts';
 import { theException } from '../support/risk-world.ts';
 
@@ -8,12 +9,27 @@ let portal: PortalWorld;
 let cookies: string[];
 
 beforeAll(async () => {
-  portal = await portalWorld();
+  portal = await portalWorld(await inventoryPorts());
   cookies = await portal.signIn('rita');
 });
 
 const target = (path: string): string =>
-  path.replace('{exceptionId}', theException).replace('/r/{link}', mailedLink(portal.world, 'rita'));
+  path
+    .replace('{exceptionId}', theException)
+    .replace('{apiId}', payments.apiId)
+    .replace('/r/{link}', mailedLink(portal.world, 'rita'));
+
+const pages = [
+  '/',
+  '/catalogue',
+  `/catalogue/${payments.apiId}`,
+  '/coverage',
+  '/coverage/audit',
+  '/stakeholders',
+  '/workshop',
+  '/attestations',
+  reviewPath,
+];
 
 const asked = [
   ...routeTable.map(({ method, path }) => [method, path] as const),
@@ -44,19 +60,16 @@ describe.each([
 });
 
 describe('a page', () => {
-  test.each(['/', '/catalogue', reviewPath, '/nowhere'])(
-    '%s runs no script and loads only the style sheet',
-    async (path) => {
-      const { body = '' } = await portal.ask('GET', path, { cookies });
-      expect(body).not.toMatch(/<script|<iframe|<object|<embed|<img|javascript:|\son\w+=|\sstyle=/i);
-      const loaded = [...body.matchAll(/<link[^>]+href="([^"]+)"/g)].map(([, href]) => href);
-      expect(loaded).toEqual([`/assets/gatehouse.css?v=${stylesheetVersion}`]);
-      expect(body).not.toMatch(/(href|src|action)="(https?:)?\/\//);
-    },
-  );
+  test.each([...pages, '/nowhere'])('%s runs no script and loads only the style sheet', async (path) => {
+    const { body = '' } = await portal.ask('GET', path, { cookies });
+    expect(body).not.toMatch(/<script|<iframe|<object|<embed|<img|javascript:|\son\w+=|\sstyle=/i);
+    const loaded = [...body.matchAll(/<link[^>]+href="([^"]+)"/g)].map(([, href]) => href);
+    expect(loaded).toEqual([`/assets/gatehouse.css?v=${stylesheetVersion}`]);
+    expect(body).not.toMatch(/(href|src|action)="(https?:)?\/\//);
+  });
 
   test('has a language, a title, a way past the navigation, and one main heading', async () => {
-    for (const path of ['/', '/catalogue', reviewPath]) {
+    for (const path of pages) {
       const { body = '' } = await portal.ask('GET', path, { cookies });
       expect(body).toMatch(/^<!doctype html>\s*<html lang="en">/);
       expect(body).toMatch(/<title>[^<]+ · Gatehouse<\/title>/);
@@ -92,6 +105,8 @@ test('health needs nobody', async () => {
 test('what nobody foresaw is a page with a number, and without internals', async () => {
   const broken = await portalWorld({
     catalogue: {
+      get: async () => undefined,
+      history: async () => [],
       list: async () => Promise.reject(new Error('table arn:aws:secret')),
       results: async () => ({}),
     },

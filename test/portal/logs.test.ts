@@ -20,7 +20,12 @@ afterEach(() => {
 
 test('logs contain no token, link, cookie, code, mail address, name or text that was typed', async () => {
   const portal = await portalWorld({
-    catalogue: { list: async () => Promise.reject(new Error('rita@bank.test')), results: async () => ({}) },
+    catalogue: {
+      get: async () => undefined,
+      history: async () => [],
+      list: async () => Promise.reject(new Error('rita@bank.test')),
+      results: async () => ({}),
+    },
   });
   const link = mailedLink(portal.world, 'rita');
   const start = await portal.ask('GET', link);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { routeTable } from '../../lambdas/portal/route-table.ts';
+import { inventoryPorts, payments } from '../support/inventory-portal.ts';
 import { mailedLink, type PortalWorld, portalWorld, reviewPath } from '../support/portal-world.ts';
 import { person, theException } from '../support/risk-world.ts';
 
@@ -26,10 +27,14 @@ const everything = async () => ({
   completed: [...portal.world.completer.completed],
   mails: portal.world.mailer.sent.length,
   documents: [...portal.world.documents.bodies.keys()],
+  corrections: await portal.ports.corrections.list(),
+  workshops: await portal.ports.workshops.list(),
+  lists: await portal.ports.attestations.listsSince(''),
+  audits: await portal.ports.audits.list(),
 });
 
 beforeAll(async () => {
-  portal = await portalWorld();
+  portal = await portalWorld(await inventoryPorts());
   cookies = await portal.signIn('rita');
   links = [mailedLink(portal.world, 'rita'), mailedLink(portal.world, 'sven')];
 });
@@ -40,10 +45,11 @@ const safePaths = routeTable
 
 const targetsOf = (path: string): string[] => {
   if (path === '/r/{link}') return [...links, '/r/made-up.link'];
-  return [
-    path.replace('{exceptionId}', theException),
-    `${path.replace('{exceptionId}', theException)}?choice=APPROVE&recorded=1`,
-  ];
+  const target = path
+    .replace('{exceptionId}', theException)
+    .replace('{apiId}', payments.apiId)
+    .replace('{format}', 'csv');
+  return [target, `${target}?choice=APPROVE&recorded=1&answer=confirm&done=1`];
 };
 
 describe('get-never-decides', () => {

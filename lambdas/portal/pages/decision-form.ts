@@ -2,7 +2,7 @@ import { type Html, html, none, trusted } from '../../../core/presentation/html.
 import { day } from '../../../core/presentation/moment.ts';
 import type { Dossier, Review } from '../../../core/risk/review.ts';
 import type { Session } from '../ports.ts';
-import { formToken } from '../session.ts';
+import { formProof } from './form-proof.ts';
 
 /** Longer than any reason needs to be, short enough for one row of a table. */
 export const maximumRationale = 4000;
@@ -39,8 +39,7 @@ export const decisionForm = (input: DecisionFormInput): Html => {
 ${problem ? html`<p class="error" role="alert" id="problem">${problem.message}</p>` : none}
 <input type="hidden" name="round" value="${review.round}">
 <input type="hidden" name="dossierHash" value="${review.dossierHash}">
-<input type="hidden" name="nonce" value="${nonce}">
-<input type="hidden" name="token" value="${formToken(session, decisionSubject(review), nonce)}">
+${formProof(session, decisionSubject(review), nonce)}
 <fieldset><legend>May ${dossier.apiName} run nonconforming until ${until}?</legend>
 ${choice('APPROVE', 'Approve, on conditions', `Every alternate measure has to be proven before the exception becomes active. It ends on ${until} at the latest.`, problem?.choice)}
 ${choice('REJECT', 'Reject', 'The API gets no permission to run nonconforming. Its owner is told, and has to close the gaps or file a new request.', problem?.choice)}

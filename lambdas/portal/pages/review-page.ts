@@ -8,16 +8,10 @@ import { type Html, html, none } from '../../../core/presentation/html.ts';
 import { day, duration } from '../../../core/presentation/moment.ts';
 import { reviewBadge, tierBadge } from '../../../core/presentation/states.ts';
 import type { SeatState } from '../../../core/risk/review.ts';
-import { type DecisionFormInput, decisionForm } from './decision-form.ts';
+import { decisionForm } from './decision-form.ts';
+import type { ReviewPageInput } from './review-input.ts';
 import { standing } from './review-standing.ts';
 import { portalPage } from './shell.ts';
-
-export interface ReviewPageInput extends DecisionFormInput {
-  readonly now: Date;
-  readonly names: ReadonlyMap<string, string>;
-  /** The decision of this person was just recorded. */
-  readonly justDecided?: boolean;
-}
 
 const seatText = (seat: SeatState, names: ReadonlyMap<string, string>): Html => {
   if (seat.state === 'DECIDED')

@@ -3,7 +3,7 @@ import { time } from '../../../core/presentation/components/text.ts';
 import { votesOf, voteText } from '../../../core/presentation/dossier.ts';
 import { type Html, html, none } from '../../../core/presentation/html.ts';
 import { consequence } from '../../../core/presentation/states.ts';
-import type { ReviewPageInput } from './review-page.ts';
+import type { ReviewPageInput } from './review-input.ts';
 
 const decided = ({ review, session, justDecided }: ReviewPageInput): Html => {
   const votes = votesOf(review);

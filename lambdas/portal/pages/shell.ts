@@ -9,29 +9,29 @@ const styles = trusted(`<link rel="stylesheet" href="/assets/gatehouse.css?v=${s
 /** Subject of the sign-out form's token. */
 export const signOutSubject = 'sign-out';
 
+const sections = [
+  { href: '/', label: 'My tasks' },
+  { href: '/catalogue', label: 'Catalogue' },
+  { href: '/coverage', label: 'Coverage' },
+  { href: '/workshop', label: 'Workshop' },
+  { href: '/attestations', label: 'Attestation' },
+  { href: '/stakeholders', label: 'People' },
+] as const;
+export type Section = (typeof sections)[number]['href'];
+
 /** A portal page: navigation and the way out for who is signed in. */
-export const portalPage = (
-  title: string,
-  main: Html,
-  session?: Session,
-  current?: '/' | '/catalogue',
-): string =>
+export const portalPage = (title: string, main: Html, session?: Session, current?: Section): string =>
   page({
     title,
     styles,
-    navigation: session
-      ? [
-          { href: '/', label: 'My tasks', current: current === '/' },
-          { href: '/catalogue', label: 'Catalogue', current: current === '/catalogue' },
-        ]
-      : [],
+    navigation: session ? sections.map((section) => ({ ...section, current: current === section.href })) : [],
     ...(session
       ? {
           aside: html`<span>${session.actor.name}</span><form method="post" action="/sign-out"><input type="hidden" name="token" value="${formToken(session, signOutSubject, '')}"><button class="quiet">Sign out</button></form>`,
         }
       : {}),
     main,
-    footer: html`Opening a page decides nothing. Every decision is recorded with your name, the time and the dossier you saw.`,
+    footer: html`Opening a page decides nothing. What you decide is recorded with your name and the time.`,
   });
 
 /** A page with one message and where to go on. */
