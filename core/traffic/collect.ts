@@ -1,168 +1,238 @@
-import { distinctHash, withHash } from './distinct.ts';
-import { eachLine } from './lines.ts';
+import { credentialsIn } from './credential-headers.ts';
+import { isEvidence } from './inference/path-use.ts';
+import { lineCutter } from './line-bytes.ts';
 import type { LogFormat, LogRecord } from './log-record.ts';
 import { masked } from './masked.ts';
-import { isGreedy, joinPath, segmentsOf } from './path.ts';
-import { keptNames } from './query-names.ts';
+import { instantIn } from './parse-line.ts';
+import { pathGroups, undeclared, unusable } from './path-groups.ts';
+import { addBytes, finishHash, hashOfBytes, type PairHash, startHash } from './path-hash.ts';
+import { queryNamesOf } from './query-names.ts';
+import { takeTexts } from './readers/json.ts';
+import { callerFields, lineField, type RequestBytes, requestBytes, textAt } from './request-bytes.ts';
+import { divideRequest, methodOf, methods, statusOf } from './request-parts.ts';
+import { resolveRequest } from './resolve-request.ts';
 import type { RouteMatcher } from './routes.ts';
-import { addedStatuses } from './status-counts.ts';
+import type { HashKey } from './sensitive-data.ts';
 import {
+  canonicalUsages,
   keptSamples,
-  keptUsages,
-  type StatusClass,
-  sortedUsages,
   type TrafficLimits,
   type TrafficState,
   trafficLimits,
   type UnparsedSample,
-  type Usage,
-  usageKey,
 } from './traffic-state.ts';
-import { type TokenType, tokenType } from './typed-token.ts';
-
-/** Methods of endpoints. OPTIONS are preflights of browsers; TRACE, CONNECT and invented ones are probes. */
-const methods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
-/** Answers that only something that exists gives. 400, 404 and 405 are what any path gets. */
-const isEvidence = (status: number): boolean =>
-  (status >= 200 && status < 400) ||
-  [401, 403, 409, 422, 429].includes(status) ||
-  (status >= 500 && status < 600);
-
-const statusClass = (status: number): StatusClass =>
-  status >= 100 && status < 600 ? (`${Math.floor(status / 100)}xx` as StatusClass) : 'none';
-
-/** Which endpoint a request went to; undefined when it cannot be the request of one. */
-const endpointOf = (record: LogRecord, source: LogFormat['source'], matcher: RouteMatcher) => {
-  const path = methods.includes(record.method) ? segmentsOf(record.path) : undefined;
-  if (!path) return undefined;
-  const located = matcher.locate(record.host, path, record.gatewayId);
-  const place = {
-    source,
-    ...(located ? { api: located.api } : {}),
-    ...(record.gatewayId ? { gatewayId: record.gatewayId } : {}),
-    host: record.host,
-    method: record.method,
-  };
-  // The gateway says which route it chose: nothing to infer, unless the route is a catch-all.
-  const routed = record.template !== undefined && !isGreedy(record.template) ? record.template : undefined;
-  const segments = routed
-    ? routed.split('/').filter((segment) => segment !== '')
-    : (located?.segments ?? path);
-  const match = located
-    ? matcher.match(located.api, record.method, segments)
-    : { declared: [], rest: segments, known: false };
-  if (routed && !match.known) return { ...place, template: joinPath(routed) || '/', known: true, types: [] };
-  const types: TokenType[][] = [];
-  const rest = match.rest.map((segment) => {
-    const type = tokenType(segment);
-    if (!type) return segment;
-    types.push([type]);
-    return '{}';
-  });
-  return { ...place, template: joinPath(...match.declared, ...rest) || '/', known: match.known, types };
-};
-
-/** What a request to a declared endpoint shows that its document can be held against. */
-const shownBy = ({ status, queryNames }: LogRecord, before: Pick<Usage, 'codes' | 'queryNames'>) => {
-  const codes = addedStatuses(before.codes ?? [], [[status, 1]]);
-  // A parameter that was refused, or that a scanner tried on an error page, is none.
-  if (!queryNames?.length || status < 200 || status > 299) return { codes };
-  const names: Record<string, number> = { ...before.queryNames };
-  for (const name of queryNames) names[name] = (names[name] ?? 0) + 1;
-  return { codes, queryNames: keptNames(names) };
-};
 
 export interface TrafficCollector {
-  line(text: string | undefined, number: number): void;
-  state(): TrafficState;
+  /** Bytes of the log in order, cut anywhere. */
+  readonly chunk: (bytes: Buffer) => void;
+  readonly line: (text: string) => void;
+  readonly record: (record: LogRecord) => void;
+  /** A line that cannot be read. */
+  readonly unparsed: (line: number, reason: string, text: string) => void;
+  /** Ends the last line. */
+  readonly state: () => TrafficState;
 }
 
-/** Reads one log object line by line into a traffic state. Memory is bounded by `limits`, whatever the log holds. */
+export interface CollectOptions {
+  readonly limits?: TrafficLimits;
+  /** For pseudonyms and hashes of personal data in paths, and of callers. The same for all parts that are merged. */
+  readonly key?: HashKey;
+  /** Host of a log whose lines do not name it. */
+  readonly host?: string;
+  /** Requests before this instant are left out; milliseconds since 1970. */
+  readonly since?: number;
+  /** Who a connection was of, by its id: from a connection log. */
+  readonly callerOf?: (connection: string) => string | undefined;
+}
+
+const { host, target, query, template, gatewayId, time, headerNames, connection, address } = lineField;
+
+const fieldsOf = (record: LogRecord): ReadonlyMap<number, string> =>
+  new Map<number, string>([
+    ...(record.host ? [[host, record.host] as const] : []),
+    [lineField.method, record.method],
+    [target, record.path],
+    [lineField.status, String(record.status)],
+    ...(record.queryNames ? [[query, record.queryNames.map(encodeURIComponent).join('&')] as const] : []),
+    ...(record.principal
+      ? [[record.authenticated ? lineField.subject : address, record.principal] as const]
+      : []),
+    ...(record.template ? [[template, record.template] as const] : []),
+    ...(record.gatewayId ? [[gatewayId, record.gatewayId] as const] : []),
+    ...(record.at ? [[time, record.at] as const] : []),
+  ]);
+
+/** Folds the case of letters in four bytes. */
+const anyCase = 0x20202020;
+
+/** Whether a catch-all took it: `{proxy+}` says nothing of the endpoint. */
+const isCatchAll = ({ bytes, start, end }: RequestBytes): boolean => {
+  for (let at = (start[template] as number) + 1; at < (end[template] as number); at++)
+    if (bytes[at] === 125 && bytes[at - 1] === 43) return true;
+  return false;
+};
+
+/** Reads one log into a traffic state. Memory is bounded by the limits, whatever the log holds. */
 export const trafficCollector = (
   format: LogFormat,
   matcher: RouteMatcher,
   file: string,
-  limits: TrafficLimits = trafficLimits,
+  options: CollectOptions = {},
 ): TrafficCollector => {
-  // Callers repeat; hashing each line anew would cost more than parsing it.
-  const hashes = new Map<string, number>();
-  const hashOf = (principal: string): number => {
-    const hash = hashes.get(principal) ?? distinctHash(principal);
-    if (hashes.size < 10_000) hashes.set(principal, hash);
-    return hash;
-  };
-  let usages = new Map<string, Usage>();
-  let undeclared = 0;
+  const { limits = trafficLimits, key = '', since = Number.NEGATIVE_INFINITY, callerOf } = options;
+  const groups = pathGroups(limits);
+  const reader = format.reader();
+  const fields = requestBytes();
+  const hash: PairHash = { first: 0, second: 0 };
+  const seed = key === '' ? 0 : hashOfBytes(Buffer.from(key), 0, Buffer.byteLength(key), 0);
   const counts = { lines: 0, requests: 0, ignored: 0, unparsed: 0 };
   const samples: UnparsedSample[] = [];
-  const unparsed = (line: number, reason: string, text: string) => {
+  const ownHost = Buffer.from(options.host?.toLowerCase() ?? '');
+
+  const unparsed = (line: number, reason: string, text: string): void => {
     counts.unparsed += 1;
     if (samples.length < limits.samples) samples.push({ file, line, reason, text: masked(text) });
   };
-  const request = (record: LogRecord) => {
-    counts.requests += 1;
-    const endpoint = endpointOf(record, format.source, matcher);
-    const evidence = isEvidence(record.status);
-    if (!endpoint || !(evidence || endpoint.known)) {
-      counts.ignored += 1;
-      return;
+
+  const resolve = (method: number, shown: boolean) =>
+    resolveRequest(
+      {
+        source: format.source,
+        host: (textAt(fields, host) ?? options.host ?? '').toLowerCase(),
+        method: methods[method] as string,
+        path: textAt(fields, target) ?? '',
+        ...((fields.start[template] as number) < 0 ? {} : { template: textAt(fields, template) as string }),
+        ...((fields.start[gatewayId] as number) < 0
+          ? {}
+          : { gatewayId: textAt(fields, gatewayId) as string }),
+      },
+      matcher,
+      key,
+      shown,
+    );
+
+  const fingerprint = (method: number): void => {
+    const { bytes, start, end } = fields;
+    startHash(hash, method);
+    if ((start[host] as number) < 0) addBytes(hash, ownHost, 0, ownHost.length, anyCase);
+    else addBytes(hash, bytes, start[host] as number, end[host] as number, anyCase);
+    if ((start[gatewayId] as number) >= 0)
+      addBytes(hash, bytes, start[gatewayId] as number, end[gatewayId] as number, 0);
+    if ((start[template] as number) >= 0) {
+      if (isCatchAll(fields)) start[template] = -1;
+      else addBytes(hash, bytes, start[template] as number, end[template] as number, 0);
     }
-    const key = usageKey(endpoint);
-    const before = usages.get(key);
-    const usage = before ?? { ...endpoint, requests: 0, evidence: 0, statuses: {}, principals: [] };
-    const status = statusClass(record.status);
-    const { at } = record;
-    usages.set(key, {
-      ...usage,
-      ...(endpoint.known ? shownBy(record, usage) : {}),
-      types: usage.types.map((types, index) => {
-        const type = endpoint.types[index]?.[0];
-        return type && !types.includes(type) ? [...types, type].sort() : types;
-      }),
-      requests: usage.requests + 1,
-      evidence: usage.evidence + (evidence ? 1 : 0),
-      statuses: { ...usage.statuses, [status]: (usage.statuses[status] ?? 0) + 1 },
-      principals: record.principal ? withHash(usage.principals, hashOf(record.principal)) : usage.principals,
-      ...(at && !(usage.firstSeen && usage.firstSeen <= at) ? { firstSeen: at } : {}),
-      ...(at && !(usage.lastSeen && usage.lastSeen >= at) ? { lastSeen: at } : {}),
-    });
-    if (!before && !endpoint.known && ++undeclared > 2 * limits.undeclared) {
-      usages = keptUsages(usages, limits.undeclared);
-      undeclared = limits.undeclared;
-    }
+    addBytes(hash, bytes, start[target] as number, end[target] as number, 0);
+    finishHash(hash);
   };
-  return {
-    line(text, number) {
-      counts.lines += 1;
-      if (text === undefined) {
-        unparsed(number, 'The line is too long.', '');
-        return;
+
+  /** Number to count under, or why there is none. */
+  const targetOf = (method: number, shown: boolean): number => {
+    fingerprint(method);
+    const { first, second } = hash;
+    const seen = groups.known.get(first, second);
+    if (seen >= 0) return groups.current(seen);
+    if (seen === unusable || (seen === undeclared && !shown)) return seen;
+    const resolved = resolve(method, shown);
+    const found =
+      resolved === 'unusable' ? unusable : resolved === 'undeclared' ? undeclared : groups.targetOf(resolved);
+    groups.known.set(first, second, found);
+    return found;
+  };
+
+  /** Hash of the caller, and whether more than an address is known of it. */
+  let authenticated = false;
+  const callerHash = (): number => {
+    const { bytes, start, end } = fields;
+    authenticated = false;
+    if (callerOf && (start[connection] as number) >= 0) {
+      const caller = callerOf(textAt(fields, connection) as string);
+      if (caller !== undefined) {
+        authenticated = true;
+        const text = Buffer.from(caller);
+        return hashOfBytes(text, 0, text.length, seed);
       }
-      const parsed = format.parse(text);
-      if (parsed === undefined) return;
-      if ('unparsed' in parsed) unparsed(number, parsed.unparsed, text);
-      else request(parsed);
+    }
+    for (let rank = 0; rank < callerFields.length; rank++) {
+      const field = callerFields[rank] as number;
+      if ((start[field] as number) < 0) continue;
+      authenticated = field !== address;
+      return hashOfBytes(bytes, start[field] as number, end[field] as number, seed);
+    }
+    return -1;
+  };
+
+  /** @returns why the line is no request */
+  const request = (): string | undefined => {
+    const refused = divideRequest(fields, format.needsPlace && options.host === undefined);
+    if (refused !== undefined) return refused;
+    const at = instantIn(fields);
+    if (at < since) return undefined;
+    counts.requests += 1;
+    const method = methodOf(fields);
+    const status = statusOf(fields);
+    const evidence = method >= 0 && isEvidence('', status);
+    const names =
+      (fields.start[headerNames] as number) < 0 ? [] : credentialsIn(textAt(fields, headerNames) ?? '');
+    const found = method < 0 ? unusable : targetOf(method, evidence || names.length > 0);
+    if (found < 0) {
+      counts.ignored += 1;
+      return undefined;
+    }
+    const caller = callerHash();
+    groups.count(found, status, evidence, authenticated, caller, at);
+    if (names.length > 0) groups.nameCredential(found, names);
+    // A parameter that was refused, or that a scanner tried on an error page, is none.
+    if ((fields.start[query] as number) >= 0 && status >= 200 && status < 300)
+      groups.nameQuery(found, queryNamesOf(textAt(fields, query) ?? ''));
+    return undefined;
+  };
+
+  const take = (bytes: Buffer, start: number, end: number, number: number): void => {
+    counts.lines += 1;
+    const reading = reader.read(bytes, start, end, fields);
+    const refused = reading === true ? request() : reading;
+    if (typeof refused === 'string')
+      unparsed(number, refused, bytes.toString('utf8', start, Math.min(end, start + 1024)));
+  };
+  const cutter = lineCutter(take, (number) => {
+    counts.lines += 1;
+    unparsed(number, 'The line is too long.', '');
+  });
+
+  return {
+    chunk: cutter.chunk,
+    line: (text) => cutter.chunk(Buffer.from(`${text}\n`)),
+    record: (record) => {
+      counts.lines += 1;
+      takeTexts(fieldsOf(record), fields);
+      const refused = request();
+      if (refused !== undefined) unparsed(counts.lines, refused, '');
     },
-    state: () => ({
-      version: 1,
-      lines: counts.lines,
-      requests: counts.requests,
-      ignored: counts.ignored,
-      unparsed: { count: counts.unparsed, samples: keptSamples(samples, limits.samples) },
-      usages: sortedUsages(keptUsages(usages, limits.undeclared)),
-    }),
+    unparsed,
+    state: () => {
+      cutter.end();
+      return {
+        version: 2,
+        lines: counts.lines,
+        requests: counts.requests,
+        ignored: counts.ignored,
+        unparsed: { count: counts.unparsed, samples: keptSamples(samples, limits.samples) },
+        usages: canonicalUsages(groups.usages(), limits),
+      };
+    },
   };
 };
 
-/** One log object, from bytes to state. */
+/** One log, from bytes to state. */
 export const readTraffic = async (
   chunks: AsyncIterable<Buffer>,
   format: LogFormat,
   matcher: RouteMatcher,
   file: string,
+  options: CollectOptions = {},
 ): Promise<TrafficState> => {
-  const collector = trafficCollector(format, matcher, file);
-  await eachLine(chunks, collector.line);
+  const collector = trafficCollector(format, matcher, file, options);
+  for await (const chunk of chunks) collector.chunk(chunk);
   return collector.state();
 };

@@ -68,9 +68,14 @@ const isoTime = (bytes: Buffer, start: number, end: number): number => {
   return day * dayMs + clockMs(bytes, start + 11) + fraction - offsetMs(bytes, at, end);
 };
 
+const wholeAt = (bytes: Buffer, start: number, end: number): number | undefined => {
+  const value = numberAt(bytes, start, end - start);
+  return Number.isNaN(value) ? undefined : value;
+};
+
 /** Seconds with a fraction, milliseconds, microseconds or nanoseconds since 1970, told apart by their size. */
 const epochTime = (bytes: Buffer, start: number, end: number): number => {
-  const value = Number(bytes.toString('latin1', start, end));
+  const value = wholeAt(bytes, start, end) ?? Number(bytes.toString('latin1', start, end));
   if (value < 1e11) return value * 1000;
   if (value < 1e14) return value;
   return value < 1e17 ? value / 1e3 : value / 1e6;

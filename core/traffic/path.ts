@@ -11,6 +11,9 @@ const hostile = /[\u0000-\u0020\u007f"<>\\`]|%(?:[01][0-9a-f]|7f)/i;
 /** `..` between separators of any spelling, once or twice encoded. */
 const traversal = /(?:^|%(?:25)*(?:2f|5c))\.{1,2}(?:$|%(?:25)*(?:2f|5c))/i;
 
+/** Most paths: nothing to decode, to cut off or to refuse. */
+const plain = /^[A-Za-z0-9/\-._~:@!$&'()*+,=]*$/;
+
 const dots = /%(?:25)*2e/gi;
 
 /**
@@ -21,6 +24,12 @@ const dots = /%(?:25)*2e/gi;
  */
 export const segmentsOf = (path: string): readonly string[] | undefined => {
   if (path.length > maxLength || !path.startsWith('/')) return undefined;
+  if (plain.test(path)) {
+    const segments = path.split('/').filter((segment) => segment !== '');
+    return segments.length > maxSegments || segments.includes('.') || segments.includes('..')
+      ? undefined
+      : segments;
+  }
   const whole = path.replace(/[?#].*$/s, '');
   if (hostile.test(whole)) return undefined;
   const segments = whole
@@ -35,7 +44,7 @@ export const segmentsOf = (path: string): readonly string[] | undefined => {
           const character = String.fromCharCode(Number.parseInt(hex, 16));
           return unreserved.test(character) ? character : encoded.toUpperCase();
         })
-        .replace(/[^\u0000-\u007f]+/g, (text) => encodeURIComponent(text.toWellFormed())),
+        .replace(/[\u0080-\uffff]+/g, (text) => encodeURIComponent(text.toWellFormed())),
     );
   if (segments.length > maxSegments || segments.some((segment) => traversal.test(segment.replace(dots, '.'))))
     return undefined;
@@ -55,6 +64,7 @@ export const shapeOf = (template: string): string =>
 
 /** `/a/` + `b` → `/a/b`; the root is empty, so that paths can be appended. */
 export const joinPath = (...parts: readonly string[]): string => {
-  const segments = parts.flatMap((part) => part.split('/')).filter((segment) => segment !== '');
-  return segments.length ? `/${segments.join('/')}` : '';
+  let path = '';
+  for (const part of parts) for (const segment of part.split('/')) if (segment !== '') path += `/${segment}`;
+  return path;
 };

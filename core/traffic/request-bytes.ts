@@ -10,6 +10,8 @@ export const lineFields = [
   'query',
   /** `GET /path HTTP/1.1`, the target as above. */
   'requestLine',
+  /** `GET /accounts/{id} HTTP/1.1`: the route that was chosen, where a format writes it in the place of the path. */
+  'routeLine',
   'status',
   'time',
   /** The day, where a format has it apart from the time. */

@@ -6,7 +6,7 @@ const colon = 58;
 const question = 63;
 const hash = 35;
 
-const { host, method, target, query, requestLine, template, routeKey, gatewayId } = lineField;
+const { host, method, target, query, requestLine, routeLine, template, routeKey, gatewayId } = lineField;
 
 const set = (fields: RequestBytes, field: number, from: number, to: number): void => {
   fields.start[field] = from;
@@ -98,10 +98,13 @@ export const divideRequest = (fields: RequestBytes, needsPlace: boolean): string
   const has = (field: number): boolean => (start[field] as number) >= 0;
   if (has(requestLine) && !splitLine(fields, requestLine, target))
     return 'The request is not an HTTP request line.';
+  if (has(routeLine) && !splitLine(fields, routeLine, template))
+    return 'The request is not an HTTP request line.';
   // `ANY /path` names a route and no method; `$default` neither.
   if (has(routeKey) && !has(template)) {
     const from = start[routeKey] as number;
-    const isAny = bytes[from] === 65 && bytes[from + 1] === 78 && bytes[from + 2] === 89 && bytes[from + 3] === blank;
+    const isAny =
+      bytes[from] === 65 && bytes[from + 1] === 78 && bytes[from + 2] === 89 && bytes[from + 3] === blank;
     const known = has(method);
     if (splitLine(fields, routeKey, template) && isAny && !known) start[method] = -1;
   }
@@ -109,7 +112,8 @@ export const divideRequest = (fields: RequestBytes, needsPlace: boolean): string
   if (!has(method) || !isMethod(bytes, start[method] as number, fields.end[method] as number))
     return 'The line has no HTTP method.';
   // A default format has no path: the route is all that is known.
-  if (!has(target) && has(template)) set(fields, target, start[template] as number, fields.end[template] as number);
+  if (!has(target) && has(template))
+    set(fields, target, start[template] as number, fields.end[template] as number);
   if (!has(target)) return 'The line has no path and no resource path.';
   if (!splitUrl(fields)) {
     if (has(requestLine)) return 'The request is not an HTTP request line.';

@@ -28,7 +28,11 @@ const isIban = (text: string): boolean => {
 /** Luhn's check digit (ISO/IEC 7812-1), and the lengths and first digits of the card schemes. */
 const isCardNumber = (text: string): boolean => {
   const digits = text.replace(/[ -]|%20/g, '');
-  if (!/^(?:4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|(?:6011|65\d\d|64[4-9]\d)\d{12}|35\d{14})$/.test(digits))
+  if (
+    !/^(?:4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|(?:6011|65\d\d|64[4-9]\d)\d{12}|35\d{14})$/.test(
+      digits,
+    )
+  )
     return false;
   let sum = 0;
   for (let index = 0; index < digits.length; index++) {
@@ -55,6 +59,10 @@ const isToken = (segment: string): boolean =>
     /[A-Z]/.test(segment) &&
     /^[\w.~-]+$/.test(segment));
 
+/** Nothing shorter or without one of these signs is any of the above. */
+const mayIdentify = (segment: string): boolean =>
+  segment.length >= 13 || segment.includes('@') || segment.includes('%40') || /^\+|^%2B/i.test(segment);
+
 const isPhone = (segment: string): boolean => /^(?:\+|%2B)\d{7,15}$/i.test(segment);
 
 const sampleOf = (kind: SensitiveKind, value: string): string => {
@@ -66,13 +74,11 @@ const sampleOf = (kind: SensitiveKind, value: string): string => {
 const disguised = (text: string, hash: Buffer): string => {
   let at = 0;
   const next = (): number => hash[at++ % hash.length] as number;
-  return text
-    .replace(/%[0-9a-f]{2}/gi, '-')
-    .replace(/[a-z0-9]/gi, (character) => {
-      const byte = next();
-      if (character <= '9') return String(byte % 10);
-      return String.fromCharCode((character < 'a' ? 65 : 97) + (byte % 26));
-    });
+  return text.replace(/%[0-9a-f]{2}/gi, '-').replace(/[a-z0-9]/gi, (character) => {
+    const byte = next();
+    if (character <= '9') return String(byte % 10);
+    return String.fromCharCode((character < 'a' ? 65 : 97) + (byte % 26));
+  });
 };
 
 const pseudonymOf = (segment: string, kind: SensitiveKind | undefined, hash: Buffer): string => {
@@ -95,11 +101,12 @@ export interface SafePath {
 export const safePath = (segments: readonly string[], key: HashKey): SafePath => {
   const data: DataSighting[] = [];
   const safe = segments.map((segment) => {
-    if (segment.length < 7) return segment;
+    if (!mayIdentify(segment)) return segment;
     const kind = kindOf(segment);
     if (!kind && !isToken(segment) && !isPhone(segment)) return segment;
     const hash = createHmac('sha256', key).update(segment).digest();
-    if (kind) data.push({ type: kind, sample: sampleOf(kind, segment), hash: hash.toString('hex').slice(0, 16) });
+    if (kind)
+      data.push({ type: kind, sample: sampleOf(kind, segment), hash: hash.toString('hex').slice(0, 16) });
     return pseudonymOf(segment, kind, hash);
   });
   return { segments: safe, data };

@@ -1,5 +1,6 @@
 import { hashOfText } from './path-hash.ts';
-import { compare, mergeUsage, type PathCounts, principalsOf, sortedNames, type Usage, usageKey } from './usage.ts';
+import type { StatusCounts } from './status-counts.ts';
+import { compare, mergeUsage, type PathCounts, sortedNames, type Usage, usageKey } from './usage.ts';
 
 export { mergeUsage, principalsOf, type Usage, usageKey } from './usage.ts';
 
@@ -37,15 +38,12 @@ export interface TrafficLimits {
   readonly undeclared: number;
   /** Paths of one usage that are kept apart; the rest counts in its sums. */
   readonly pathsOfOne: number;
-  /** Paths of all usages. */
-  readonly paths: number;
   readonly samples: number;
 }
 
 export const trafficLimits: TrafficLimits = {
-  undeclared: 65_536,
-  pathsOfOne: 64,
-  paths: 131_072,
+  undeclared: 32_768,
+  pathsOfOne: 32,
   samples: 20,
 };
 
@@ -66,7 +64,10 @@ interface Hashed {
 /** The order in which undeclared usages and paths stay. */
 export const byHash = (a: Hashed, b: Hashed): number => a.hash - b.hash || compare(a.name, b.name);
 
-const keptUsages = (usages: readonly (readonly [string, Usage])[], limit: number) => {
+const keptUsages = (
+  usages: readonly (readonly [string, Usage])[],
+  limit: number,
+): readonly (readonly [string, Usage])[] => {
   const undeclared = usages.filter(([, usage]) => !usage.known);
   if (undeclared.length <= limit) return usages;
   const kept = new Set(
@@ -88,44 +89,30 @@ const keptPaths = (paths: readonly PathCounts[], limit: number): readonly PathCo
         .slice(0, limit)
         .map(({ one }) => one);
 
-/** The largest hash that still fits, when only so many paths of all usages do. */
-const pathBound = (usages: readonly Usage[], limit: number): number => {
-  const hashes = usages.flatMap(({ paths = [] }) => paths.map(({ path }) => hashOfText(path)));
-  if (hashes.length <= limit) return Number.POSITIVE_INFINITY;
-  // Equal hashes stay or go together, in every part as in the whole.
-  return (hashes.sort((a, b) => a - b)[limit] as number) - 1;
-};
-
 /** Members in one order, so that equal usages are equal texts. */
-const canonical = (usage: Usage, bound: number): Usage => {
-  const { statuses, queryNames, credentials, data, paths, ...rest } = usage;
+const canonical = (usage: Usage, limit: number): Usage => {
+  const { queryNames, credentials, data, paths, ...rest } = usage;
   return {
     ...rest,
-    statuses: sortedNames(statuses),
     ...(queryNames ? { queryNames: sortedNames(queryNames) } : {}),
     ...(credentials ? { credentials: sortedNames(credentials) } : {}),
     ...(data ? { data } : {}),
     ...(paths
       ? {
-          paths: paths
-            .filter(({ path }) => hashOfText(path) <= bound)
-            .map((one) => ({ ...one, statuses: sortedNames(one.statuses) }))
-            .sort((a, b) => compare(a.path, b.path)),
+          paths: [...keptPaths(paths, limit)].sort((a, b) => compare(a.path, b.path)),
         }
       : {}),
   };
 };
 
 /** Within the limits, in one order. */
-export const canonicalUsages = (usages: ReadonlyMap<string, Usage>, limits: TrafficLimits): readonly Usage[] => {
-  const kept = keptUsages([...usages], limits.undeclared)
+export const canonicalUsages = (
+  usages: ReadonlyMap<string, Usage>,
+  limits: TrafficLimits,
+): readonly Usage[] =>
+  [...keptUsages([...usages], limits.undeclared)]
     .sort(([a], [b]) => compare(a, b))
-    .map(([, usage]) =>
-      usage.paths ? { ...usage, paths: keptPaths(usage.paths, limits.pathsOfOne) } : usage,
-    );
-  const bound = pathBound(kept, limits.paths);
-  return kept.map((usage) => canonical(usage, bound));
-};
+    .map(([, usage]) => canonical(usage, limits.pathsOfOne));
 
 export const keptSamples = (samples: readonly UnparsedSample[], limit: number): UnparsedSample[] =>
   [...samples].sort((a, b) => compare(a.file, b.file) || a.line - b.line).slice(0, limit);
@@ -185,12 +172,11 @@ export const statusClass = (status: number): StatusClass =>
   status >= 100 && status < 600 ? (`${Math.floor(status / 100)}xx` as StatusClass) : 'none';
 
 /** Answers by the first digit of the status. */
-export const statusClasses = (statuses: Readonly<Record<number, number>>): Partial<Record<StatusClass, number>> => {
+export const statusClasses = (statuses: StatusCounts): Partial<Record<StatusClass, number>> => {
   const classes: Partial<Record<StatusClass, number>> = {};
-  for (const [status, count] of Object.entries(statuses)) {
-    const name = statusClass(Number(status));
+  for (const [status, count] of statuses) {
+    const name = statusClass(status);
     classes[name] = (classes[name] ?? 0) + count;
   }
   return Object.fromEntries(Object.entries(classes).sort(([a], [b]) => compare(a, b)));
 };
-

@@ -2,6 +2,7 @@ import { mergePrincipals, type Principals, principalCount } from './inference/pr
 import type { LogSource } from './log-record.ts';
 import { keptNames } from './query-names.ts';
 import type { DataSighting } from './sensitive-data.ts';
+import { addedStatuses, type StatusCounts } from './status-counts.ts';
 
 /** Sorted hashes, or 64 registers in base64: `Principals` as JSON has it. */
 export type StoredPrincipals = readonly number[] | string;
@@ -22,7 +23,7 @@ export interface Counts {
   /** Requests of callers whom an authorizer, a key or a certificate identified. */
   readonly authenticated?: number;
   /** Answers by exact status; 0 where none was sent. */
-  readonly statuses: Readonly<Record<number, number>>;
+  readonly statuses: StatusCounts;
   readonly principals: StoredPrincipals;
   readonly firstSeen?: string;
   readonly lastSeen?: string;
@@ -58,24 +59,16 @@ export interface Usage extends Counts {
 export const usageKey = (
   usage: Pick<Usage, 'source' | 'api' | 'gatewayId' | 'host' | 'method' | 'template' | 'known'>,
 ): string =>
-  [
-    usage.source,
-    usage.api ?? '',
-    usage.gatewayId ?? '',
-    usage.host,
-    usage.method,
-    usage.template,
-    usage.known ? 'known' : '',
-  ].join('\n');
+  `${usage.source}\n${usage.api ?? ''}\n${usage.gatewayId ?? ''}\n${usage.host}\n${usage.method}\n${usage.template}\n${usage.known ? 'known' : ''}`;
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export const added = <Name extends string | number>(
-  a: Readonly<Record<Name, number>>,
-  b: Readonly<Record<Name, number>>,
-): Record<Name, number> => {
-  const sum: Record<Name, number> = { ...a };
-  for (const name of Object.keys(b) as Name[]) sum[name] = (sum[name] ?? 0) + b[name];
+const added = (
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): Record<string, number> => {
+  const sum: Record<string, number> = { ...a };
+  for (const [name, count] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + count;
   return sum;
 };
 
@@ -94,7 +87,7 @@ export const mergeCounts = (a: Counts, b: Counts): Counts => {
     requests: a.requests + b.requests,
     evidence: a.evidence + b.evidence,
     ...(authenticated > 0 ? { authenticated } : {}),
-    statuses: added(a.statuses, b.statuses),
+    statuses: addedStatuses(a.statuses, b.statuses),
     principals: storedPrincipals(mergePrincipals(principalsFrom(a.principals), principalsFrom(b.principals))),
     ...(firstSeen ? { firstSeen } : {}),
     ...(lastSeen ? { lastSeen } : {}),

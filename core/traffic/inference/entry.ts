@@ -1,5 +1,5 @@
 import type { PathUse } from './path-use.ts';
-import { type Principals, principalsAccumulator } from './principals.ts';
+import { mergePrincipals, type Principals } from './principals.ts';
 import { isWeak, type TokenType, tokenOf } from './token.ts';
 
 /** Stands for a value; no path contains it, for braces are percent-encoded in the state's paths. */
@@ -41,18 +41,20 @@ const fewValues = 3;
 interface Draft {
   readonly method: string;
   readonly parts: readonly string[];
-  readonly types: (Set<TokenType> | undefined)[];
+  readonly types: readonly (Set<TokenType> | undefined)[];
   readonly sample: readonly string[];
   /** How many of its first parts a declared template fixes. */
   readonly declared: number;
   paths: number;
   requests: number;
   evidence: number;
-  readonly principals: ReturnType<typeof principalsAccumulator>;
-  readonly statuses: Record<number, number>;
+  principals: Principals;
+  statuses: Readonly<Record<number, number>>;
   firstSeen: string | undefined;
   lastSeen: string | undefined;
 }
+
+const noTypes: readonly undefined[] = [];
 
 export const addStatuses = (
   into: Record<number, number>,
@@ -115,14 +117,16 @@ export const entriesOf = (uses: readonly SplitUse[]): readonly Entry[] => {
       draft = {
         method: use.method,
         parts,
-        types: types.map((one) => (one ? new Set([one]) : undefined)),
+        types: types.some((one) => one !== undefined)
+          ? types.map((one) => (one ? new Set([one]) : undefined))
+          : noTypes,
         sample: split.parts,
         declared,
         paths: 0,
         requests: 0,
         evidence: 0,
-        principals: principalsAccumulator(),
-        statuses: {},
+        principals: use.principals,
+        statuses: use.statuses,
         firstSeen: undefined,
         lastSeen: undefined,
       };
@@ -134,14 +138,18 @@ export const entriesOf = (uses: readonly SplitUse[]): readonly Entry[] => {
     draft.paths++;
     draft.requests += use.requests;
     draft.evidence += split.evidence;
-    draft.principals.add(use.principals);
-    addStatuses(draft.statuses, use.statuses);
+    if (draft.paths > 1) {
+      // Most paths with a word for a value stand alone: they share what the use has.
+      draft.principals = mergePrincipals(draft.principals, use.principals);
+      const statuses: Record<number, number> = { ...draft.statuses };
+      addStatuses(statuses, use.statuses);
+      draft.statuses = statuses;
+    }
     draft.firstSeen = earliest(draft.firstSeen, use.firstSeen);
     draft.lastSeen = latest(draft.lastSeen, use.lastSeen);
   }
-  return [...drafts.values()].map(({ principals, firstSeen, lastSeen, ...rest }) => ({
+  return [...drafts.values()].map(({ firstSeen, lastSeen, ...rest }) => ({
     ...rest,
-    principals: principals.result(),
     ...(firstSeen === undefined ? {} : { firstSeen }),
     ...(lastSeen === undefined ? {} : { lastSeen }),
   }));

@@ -1,6 +1,8 @@
 import { type Entry, wildcard } from './entry.ts';
 import type { Sibling, SiblingGroup } from './siblings.ts';
 import { siblingsAt } from './siblings.ts';
+import { isVersion } from './token.ts';
+import { isTypoOf } from './typo.ts';
 
 /** How one part of a template came about. */
 export interface Decision {
@@ -28,11 +30,32 @@ export type Decide = (group: SiblingGroup, words: readonly Sibling[]) => readonl
 const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, one) => sum + one, 0) / Math.max(1, numbers.length);
 
+/** A slip is this much rarer than what was meant. */
+const rarer = 50;
+
+const isSlipOf = (word: Sibling, words: readonly Sibling[]): boolean => {
+  for (const other of words) {
+    // Sorted by evidence: the rest is rarer still.
+    if (other.evidence < rarer * word.evidence) return false;
+    if (isTypoOf(word.label, other.label)) return true;
+  }
+  return false;
+};
+
+export interface ExpandOptions {
+  /** On a host that answers anything, misspelt paths look like rare ones and are left out. */
+  readonly dropsSlips?: boolean;
+}
+
 /**
  * From the root down: at each place what is a value is merged, and what lies under the merged is looked at together.
  * Nothing is kept between runs, so that no early decision outlives the counters it was made on.
  */
-export const expand = (entries: readonly Entry[], decide: Decide): readonly Leaf[] => {
+export const expand = (
+  entries: readonly Entry[],
+  decide: Decide,
+  { dropsSlips = false }: ExpandOptions = {},
+): readonly Leaf[] => {
   const leaves: Leaf[] = [];
   const descend = (
     those: readonly Entry[],
@@ -46,10 +69,12 @@ export const expand = (entries: readonly Entry[], decide: Decide): readonly Leaf
     if (further.length === 0) return;
     const group = siblingsAt(further, at, before, here.length > 0);
     const isSettled = (word: Sibling) =>
-      word.label.includes(wildcard) || word.entries.some((entry) => entry.declared > at);
-    const open = group.words.filter((word) => !isSettled(word));
+      word.label.includes(wildcard) || isVersion(word.label) || word.entries.some((entry) => entry.declared > at);
+    const open = group.words.filter(
+      (word) => !isSettled(word) && !(dropsSlips && isSlipOf(word, group.words)),
+    );
     const probabilities = open.length > 0 ? decide(group, open) : [];
-    const merged: Entry[] = [...(group.values?.entries ?? [])];
+    const merged: Entry[] = (group.values?.entries ?? []).concat(group.rest);
     const valueProbabilities: number[] = [];
     open.forEach((word, index) => {
       const probability = probabilities[index] ?? 0;

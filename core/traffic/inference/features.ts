@@ -2,6 +2,7 @@ import { wildcard } from './entry.ts';
 import { isGlued, unglued } from './segments.ts';
 import type { Sibling, SiblingGroup } from './siblings.ts';
 import { charactersOf, isVersion, tokenOf } from './token.ts';
+import { isListedCode } from '../model/codes.ts';
 import { familiarity, wordsOf, wordUse } from './vocabulary.ts';
 
 /**
@@ -19,6 +20,7 @@ const ownNames = [
   'separators',
   'weakForm',
   'hexForm',
+  'listedCode',
   'escaped',
   'evidence',
   'once',
@@ -28,6 +30,7 @@ const ownNames = [
   'goesOn',
   'ends',
   'manyPlaces',
+  'underIt',
 ] as const;
 
 const comparedNames = [
@@ -38,6 +41,10 @@ const comparedNames = [
   'sharesMethodsWithValues',
   'sharesForm',
   'sameLength',
+  'sharedNext',
+  'sharedAfterNext',
+  'nearestNext',
+  'nextOfValues',
 ] as const;
 
 const placeNames = [
@@ -96,6 +103,7 @@ const ownOf = (word: Sibling, group: SiblingGroup, placesOf: (label: string) => 
     other > 0 ? Math.min(3, label.replace(/[A-Za-z0-9]/g, '').length) / 2 : 0,
     form === undefined ? 0 : 1,
     form === 'hex' ? 1 : 0,
+    isListedCode(label) ? 1 : 0,
     label.includes('%') ? 1 : 0,
     log(word.evidence) / 5,
     word.evidence <= 1 ? 1 : 0,
@@ -105,6 +113,7 @@ const ownOf = (word: Sibling, group: SiblingGroup, placesOf: (label: string) => 
     word.next.size > 0 ? 1 : 0,
     word.methods.size > 0 ? 1 : 0,
     log(placesOf(word.label)) / 3 - 0.3,
+    log(word.entries.length) / 4,
   ];
 };
 
@@ -126,11 +135,35 @@ const commonality = (
   return sum / (own.size * others);
 };
 
-const overlap = (own: ReadonlySet<string>, other: ReadonlySet<string> | undefined): number => {
-  if (!other || own.size === 0 || other.size === 0) return 0;
+const countIn = (own: ReadonlySet<string>, other: ReadonlySet<string>): number => {
   let both = 0;
   for (const item of own) if (other.has(item)) both++;
-  return both / own.size;
+  return both;
+};
+
+const overlap = (own: ReadonlySet<string>, other: ReadonlySet<string> | undefined): number =>
+  !other || own.size === 0 ? 0 : countIn(own, other) / own.size;
+
+/** How many labels it has that others have too: one shared `search` says little, five shared names say one thing. */
+const sharedCount = (own: ReadonlySet<string>, counts: ReadonlyMap<string, number>): number => {
+  let shared = 0;
+  for (const item of own) if (item !== wildcard && (counts.get(item) ?? 1) > 1) shared++;
+  return shared;
+};
+
+/** Siblings that each is compared with one by one. */
+const compared = 24;
+
+/** Jaccard index with the most similar of the siblings that have the most traffic. */
+const nearest = (word: Sibling, others: readonly Sibling[]): number => {
+  let best = 0;
+  for (const other of others) {
+    if (other === word) continue;
+    let both = 0;
+    for (const item of word.next) if (other.next.has(item)) both++;
+    best = Math.max(best, both / (word.next.size + other.next.size - both));
+  }
+  return best;
 };
 
 const maskOf = (word: Sibling): string => [...word.methods].sort().join();
@@ -151,6 +184,7 @@ export const featuresOf = (
   const masks = countsOf(ending.map((word) => [maskOf(word)]));
   const forms = countsOf(words.map((word) => [formOf(word.label)]));
   const meanLength = words.reduce((sum, word) => sum + word.label.length, 0) / count;
+  const goingOn = words.filter((word) => word.next.size > 0).slice(0, compared);
   const rows = words.map((word) => [
     ...ownOf(word, group, placesOf),
     commonality(word.next, next, goOn - 1),
@@ -162,6 +196,10 @@ export const featuresOf = (
     overlap(word.methods, values?.methods),
     count > 1 ? ((forms.get(formOf(word.label)) ?? 1) - 1) / (count - 1) : 0,
     count > 1 ? 1 / (1 + Math.abs(word.label.length - meanLength)) : 0,
+    log(sharedCount(word.next, next)) / 3,
+    log(sharedCount(word.afterNext, afterNext)) / 3,
+    word.next.size > 0 ? nearest(word, goingOn) : 0,
+    values && word.next.size > 0 ? log(countIn(word.next, values.next)) / 3 : 0,
   ]);
   const width = ownNames.length + comparedNames.length;
   const sums = new Float64Array(width);

@@ -1,66 +1,81 @@
-import { weights } from '../model/weights.ts';
-import { entriesOf, type SplitUse, wildcard } from './entry.ts';
-import { type Decide, expand, type Leaf, placesIn } from './expand.ts';
+import { firstLook, secondLook as secondLookWeights } from '../model/weights.ts';
+import { ambiguityIn } from './ambiguity.ts';
+import { entriesOf } from './entry.ts';
+import { type Decide, expand, placesIn } from './expand.ts';
 import { featuresOf } from './features.ts';
-import { hostGate } from './host-gate.ts';
-import { type KnownMatcher, type KnownRoutes, knownMatcher } from './known.ts';
+import type { AmbiguousGroup, HostAnswers, Inference, InferredEndpoint } from './inference.ts';
+import { knownEndpoints } from './known-endpoints.ts';
+import { type KnownMatcher, knownMatcher, type KnownRoutes } from './known.ts';
+import { endpointsOf } from './leaf-endpoints.ts';
+import { usesByHost } from './merge-uses.ts';
 import { evaluate, logistic } from './network.ts';
 import type { PathUse } from './path-use.ts';
-import { principalCount, principalsAccumulator } from './principals.ts';
-import { joinPath, splitPath } from './segments.ts';
+import { residualOf } from './residual.ts';
+import { secondLook } from './second-look.ts';
 
-export const decideBySiblings =
+/** Two looks: each sibling by itself and its place, then all of them in the light of the first. */
+const decideBySiblings =
   (placesOf: (label: string) => number): Decide =>
-  (group, words) =>
-    featuresOf(group, words, placesOf).map((features) => logistic(evaluate(weights, features)));
+  (group, words) => {
+    const features = featuresOf(group, words, placesOf);
+    const logits = features.map((one) => evaluate(firstLook, one));
+    return secondLook(group, words, features, logits).map((one) => logistic(evaluate(secondLookWeights, one)));
+  };
 
-export interface Residual {
-  readonly splits: readonly SplitUse[];
-  readonly catchAll: boolean;
+interface HostInference {
+  readonly endpoints: readonly InferredEndpoint[];
+  readonly ambiguous: readonly AmbiguousGroup[];
+  readonly answers: HostAnswers;
+  readonly probes: { readonly requests: number; readonly paths: number };
 }
 
-export const residualOf = (uses: readonly PathUse[], known: KnownMatcher): Residual => {
-  const gate = hostGate(uses);
-  const splits: SplitUse[] = [];
-  for (const use of uses) {
-    const parts = splitPath(use.path);
-    if (!parts) continue;
-    const match = known.match(use.host, use.method, parts);
-    if (match.template !== undefined) continue;
-    const evidence = gate.evidenceOf(use);
-    if (evidence === 0) continue;
-    splits.push({ use, parts, declared: match.declared, evidence });
-  }
-  return { splits, catchAll: gate.catchAll };
-};
-
-export const inferHost = (uses: readonly PathUse[], known: KnownMatcher) => {
-  const sorted = uses.toSorted((a, b) =>
-    a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1,
-  );
-  const { splits, catchAll } = residualOf(sorted, known);
+const inferHost = (host: string, uses: readonly PathUse[], known: KnownMatcher): HostInference => {
+  const { splits, matched, shapes, gate, probes } = residualOf(uses, known);
   const entries = entriesOf(splits);
-  const leaves = expand(entries, decideBySiblings(placesIn(entries)));
-  return leaves.flatMap((leaf: Leaf) => {
-    const byMethod = Map.groupBy(leaf.entries, (entry) => entry.method);
-    const most = Math.max(...[...byMethod.values()].map((es) => es.reduce((s, e) => s + e.evidence, 0)));
-    return [...byMethod].flatMap(([method, es]) => {
-      const callers = principalsAccumulator();
-      let evidence = 0;
-      for (const e of es) {
-        callers.add(e.principals);
-        evidence += e.evidence;
-      }
-      const principals = principalCount(callers.result());
-      if (catchAll && (principals < 2 || evidence < 3 || evidence < 0.003 * most)) return [];
-      return [
-        { method, template: joinPath(leaf.parts), support: evidence, decisions: leaf.decisions, wildcard },
-      ];
-    });
-  });
+  const ambiguous: AmbiguousGroup[] = [];
+  const decide = decideBySiblings(placesIn(entries));
+  const leaves = expand(
+    entries,
+    (group, words) => {
+      const probabilities = decide(group, words);
+      const doubt = ambiguityIn(host, group, words, probabilities);
+      if (doubt) ambiguous.push(doubt);
+      return probabilities;
+    },
+    { dropsSlips: gate.catchAll },
+  );
+  return {
+    endpoints: [...knownEndpoints(host, matched), ...leaves.flatMap((leaf) =>
+        endpointsOf(host, leaf, gate.catchAll, shapes.get(leaf.parts.join('/')) ?? 0),
+      ),
+    ],
+    ambiguous,
+    answers: { host, fallback: [...gate.fallback].sort((a, b) => a - b), catchAll: gate.catchAll },
+    probes,
+  };
 };
 
-export const inferEndpoints = (uses: Iterable<PathUse>, known: KnownRoutes) => {
+const orderOf = ({ host, template, method }: InferredEndpoint): string => `${host} ${template} ${method}`;
+
+/**
+ * The endpoints behind the requests. Declared templates are matched first and never inferred again; what is left is
+ * decided host by host from the raw counters, so that no earlier outcome binds a later run. The result depends on the
+ * uses as a set: split, repeated in parts or reordered, they give the same.
+ */
+export const inferEndpoints = (uses: Iterable<PathUse>, known: KnownRoutes = []): Inference => {
   const matcher = knownMatcher(known);
-  return [...Map.groupBy(uses, (use) => use.host).values()].flatMap((of) => inferHost(of, matcher));
+  const hosts = usesByHost(uses).map((of) => inferHost(of[0]?.host ?? '', of, matcher));
+  return {
+    endpoints: hosts
+      .flatMap(({ endpoints }) => endpoints)
+      .map((endpoint) => ({ endpoint, order: orderOf(endpoint) }))
+      .sort((a, b) => (a.order < b.order ? -1 : 1))
+      .map(({ endpoint }) => endpoint),
+    ambiguous: hosts.flatMap(({ ambiguous }) => ambiguous),
+    probes: {
+      requests: hosts.reduce((sum, { probes }) => sum + probes.requests, 0),
+      paths: hosts.reduce((sum, { probes }) => sum + probes.paths, 0),
+    },
+    hosts: hosts.map(({ answers }) => answers),
+  };
 };

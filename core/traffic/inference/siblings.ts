@@ -21,8 +21,10 @@ export interface SiblingGroup {
   readonly before: readonly string[];
   /** Values that their form or a declaration gave away; undefined where there are none. */
   readonly values: Sibling | undefined;
-  /** Sorted by evidence, then label. */
+  /** Sorted by evidence, then label; the first `comparable` of them. */
   readonly words: readonly Sibling[];
+  /** What is left of more words than any interface has at one place: values. */
+  readonly rest: readonly Entry[];
   readonly evidence: number;
   /** Whether paths end before this place. */
   readonly hasCollection: boolean;
@@ -60,6 +62,15 @@ export const siblingOf = (label: string, entries: readonly Entry[], at: number):
   };
 };
 
+/** So many different words at one place are looked at; the rarer ones beyond are values without a look. */
+const comparable = 512;
+
+const evidenceIn = (entries: readonly Entry[]): number => {
+  let evidence = 0;
+  for (const entry of entries) evidence += entry.evidence;
+  return evidence;
+};
+
 /** @param entries that agree in everything before `at`, and go on there. */
 export const siblingsAt = (
   entries: readonly Entry[],
@@ -70,14 +81,15 @@ export const siblingsAt = (
   const byLabel = Map.groupBy(entries, (entry) => entry.parts[at] as string);
   const values = byLabel.get(wildcard);
   byLabel.delete(wildcard);
-  const words = [...byLabel]
-    .map(([label, those]) => siblingOf(label, those, at))
+  const ranked = [...byLabel]
+    .map(([label, those]) => ({ label, those, evidence: evidenceIn(those) }))
     .sort((a, b) => b.evidence - a.evidence || (a.label < b.label ? -1 : 1));
   return {
     before,
     values: values && siblingOf(wildcard, values, at),
-    words,
-    evidence: entries.reduce((sum, entry) => sum + entry.evidence, 0),
+    words: ranked.slice(0, comparable).map(({ label, those }) => siblingOf(label, those, at)),
+    rest: ranked.slice(comparable).flatMap(({ those }) => those),
+    evidence: evidenceIn(entries),
     hasCollection,
   };
 };

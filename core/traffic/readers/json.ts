@@ -1,4 +1,12 @@
-import { isBlank, type LineField, type LineReader, lineField, type RequestBytes } from '../request-bytes.ts';
+import {
+  callerFields,
+  isBlank,
+  type LineField,
+  type LineReader,
+  lineField,
+  type RequestBytes,
+} from '../request-bytes.ts';
+import { isAt, nextQuote, type Pattern, patternOf, viewOf } from '../words.ts';
 
 /**
  * Members that carry each field, the best first. Names are compared as lower-case letters and digits, those of nested
@@ -38,9 +46,11 @@ const textOf = (value: unknown): string | undefined => {
 interface Slot {
   readonly field: number;
   readonly rank: number;
-  readonly pattern: Buffer;
+  readonly pattern: Pattern;
   /** Bytes from the end of the value before to this key, in the last line: where to look first. */
   gap: number;
+  /** It had a value in the line that was learned from: a line without one is another kind of line. */
+  readonly settles: boolean;
 }
 
 /** The order and spelling of the members of one kind of line. */
@@ -57,22 +67,21 @@ const backslash = 92;
 const comma = 44;
 const closing = 125;
 
-const isAt = (bytes: Buffer, at: number, pattern: Buffer): boolean => {
-  for (let index = 0; index < pattern.length; index++) if (bytes[at + index] !== pattern[index]) return false;
-  return true;
-};
-
 /**
  * A key with its quotes and colon cannot stand inside of a JSON string, where quotes are escaped: finding these bytes
  * is finding the member, without reading what lies between.
  */
-const find = (bytes: Buffer, from: number, end: number, pattern: Buffer): number => {
+const find = (bytes: Buffer, view: DataView, from: number, end: number, pattern: Pattern): number => {
   const last = end - pattern.length;
-  const second = pattern[1];
-  for (let at = from; at <= last; at++)
-    if (bytes[at] === quote && bytes[at + 1] === second && isAt(bytes, at, pattern)) return at;
+  for (let at = nextQuote(bytes, view, from, end); at <= last; at = nextQuote(bytes, view, at + 1, end))
+    if (bytes[at] === quote && isAt(view, at, end, pattern)) return at;
   return -1;
 };
+
+/** API Gateway writes `-` for a variable without a value. */
+const isEmpty = (bytes: Buffer, from: number, to: number): boolean =>
+  to <= from || (to === from + 1 && bytes[from] === 45);
+const emptyTexts: ReadonlySet<string> = new Set(['', '-']);
 
 const layoutOf = (line: string, names: JsonNames, members: ReadonlyMap<string, Member>) => {
   const found: (Slot & { at: number })[] = [];
@@ -80,6 +89,9 @@ const layoutOf = (line: string, names: JsonNames, members: ReadonlyMap<string, M
     for (const [rank, name] of candidates.entries()) {
       const member = members.get(name);
       if (!member || Array.isArray(member.value)) continue;
+      // Who called may stand elsewhere in the next line; the rest stands where it stood.
+      const isSettled = found.some((slot) => slot.field === lineField[field] && slot.settles);
+      if (isSettled) continue;
       const key = JSON.stringify(member.key);
       const match = new RegExp(`${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*:\\s*`).exec(line);
       // A name that stands twice, at two depths, cannot be told apart by its bytes.
@@ -87,8 +99,12 @@ const layoutOf = (line: string, names: JsonNames, members: ReadonlyMap<string, M
       found.push({
         field: lineField[field],
         rank,
-        pattern: Buffer.from(match[0]),
+        pattern: patternOf(match[0]),
         gap: 0,
+        settles:
+          !callerFields.includes(lineField[field]) &&
+          textOf(member.value) !== undefined &&
+          !emptyTexts.has(textOf(member.value) as string),
         at: Buffer.byteLength(line.slice(0, match.index)),
       });
     }
@@ -112,22 +128,23 @@ const layoutOf = (line: string, names: JsonNames, members: ReadonlyMap<string, M
 /** @returns whether the line has this layout; then `layout` holds where its values stand. */
 const follows = (bytes: Buffer, start: number, end: number, layout: Layout): boolean => {
   const { slots } = layout;
+  const view = viewOf(bytes);
   let at = start;
   for (let index = 0; index < slots.length; index++) {
     const slot = slots[index] as Slot;
     const { pattern } = slot;
     let key = at + slot.gap;
-    if (!isAt(bytes, key, pattern)) {
-      key = find(bytes, at, end, pattern);
+    if (!isAt(view, key, end, pattern)) {
+      key = find(bytes, view, at, end, pattern);
       if (key < 0) return false;
       slot.gap = key - at;
     }
     let from = key + pattern.length;
     let to = from;
     if (bytes[from] === quote) {
-      to = ++from;
-      for (let byte = bytes[to] as number; byte !== quote; byte = bytes[++to] as number)
-        if (byte === backslash || to >= end) return false;
+      from += 1;
+      to = nextQuote(bytes, view, from, end);
+      if (to >= end || bytes[to] === backslash) return false;
       at = to + 1;
     } else {
       for (let byte = bytes[to] as number; byte !== comma && byte !== closing && byte > 32; ) {
@@ -137,15 +154,12 @@ const follows = (bytes: Buffer, start: number, end: number, layout: Layout): boo
       at = to;
       if (bytes[from] === 110) to = from;
     }
+    if (slot.settles && isEmpty(bytes, from, to)) return false;
     layout.start[index] = from;
     layout.end[index] = to;
   }
   return at <= end;
 };
-
-/** API Gateway writes `-` for a variable without a value. */
-const isEmpty = (bytes: Buffer, from: number, to: number): boolean =>
-  to <= from || (to === from + 1 && bytes[from] === 45);
 
 const take = (bytes: Buffer, { byField, start, end }: Layout, into: RequestBytes): void => {
   into.bytes = bytes;
@@ -206,7 +220,7 @@ export const jsonReader = (
     const texts = new Map<number, string>();
     for (const [field, candidates] of Object.entries(names) as [LineField, readonly string[]][]) {
       const values = candidates.map((name) => textOf(members.get(name)?.value));
-      const value = values.find((one) => one !== undefined && one !== '' && one !== '-');
+      const value = values.find((one) => one !== undefined && !emptyTexts.has(one));
       if (value !== undefined) texts.set(lineField[field], value);
     }
     for (const [field, text] of also?.(entry as Record<string, unknown>) ?? [])

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { trafficCollector } from '../../../core/traffic/collect.ts';
 import { inferEndpoints } from '../../../core/traffic/endpoints.ts';
-import type { LogFormat, LogRecord } from '../../../core/traffic/log-record.ts';
+import type { LogRecord } from '../../../core/traffic/log-record.ts';
+import { apiGatewayJson } from '../../../core/traffic/readers/api-gateway-json.ts';
 import { routeMatcher } from '../../../core/traffic/routes.ts';
 
 const matcher = routeMatcher({
@@ -11,19 +12,13 @@ const matcher = routeMatcher({
     { api: 'accounts', method: 'ANY', template: '/{proxy+}' },
   ],
 });
-const format: LogFormat = {
-  source: 'api-gateway-access-log',
-  parse: (line) => JSON.parse(line) as LogRecord,
-};
 
 type Request = Partial<LogRecord> & { readonly path: string };
 
 const infer = (...requests: readonly Request[]) => {
-  const collector = trafficCollector(format, matcher, 'log');
-  requests.forEach((request, index) => {
-    const record = { host: 'api.test', method: 'GET', status: 200, principal: 'p1', ...request };
-    collector.line(JSON.stringify(record), index + 1);
-  });
+  const collector = trafficCollector(apiGatewayJson, matcher, 'log');
+  for (const request of requests)
+    collector.record({ host: 'api.test', method: 'GET', status: 200, principal: 'p1', ...request });
   return inferEndpoints(collector.state());
 };
 const shown = (...requests: readonly Request[]) =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parseLine } from '../../../../core/traffic/parse-line.ts';
 import { alb } from '../../../../core/traffic/readers/alb.ts';
 
 /** The example of the user guide with our own names, as AWS writes it. */
@@ -8,7 +9,7 @@ const line = (request: string, status = '200', tail = ''): string =>
 
 describe('an ALB access-log line', () => {
   test('gives host, method, path, status, client and time', () => {
-    expect(alb.parse(line('GET https://Loans.demo-bank.test:443/loans/42?x=1 HTTP/1.1'))).toEqual({
+    expect(parseLine(alb, line('GET https://Loans.demo-bank.test:443/loans/42?x=1 HTTP/1.1'))).toEqual({
       host: 'loans.demo-bank.test',
       method: 'GET',
       path: '/loans/42',
@@ -21,7 +22,7 @@ describe('an ALB access-log line', () => {
 
   test('fields that AWS appends later change nothing', () => {
     const request = 'GET https://a.test:443/x HTTP/2.0';
-    expect(alb.parse(line(request, '200', ' "-" "-" "-" new'))).toEqual(alb.parse(line(request)));
+    expect(parseLine(alb, line(request, '200', ' "-" "-" "-" new'))).toEqual(parseLine(alb, line(request)));
   });
 
   test.each([
@@ -30,11 +31,11 @@ describe('an ALB access-log line', () => {
     ['http://[2001:db8::1]:80/a HTTP/1.1', '/a'],
     ['wss://a.test:443/socket HTTP/1.1', '/socket'],
   ])('of %s the path is %s', (target, path) => {
-    expect(alb.parse(line(`GET ${target}`))).toMatchObject({ path });
+    expect(parseLine(alb, line(`GET ${target}`))).toMatchObject({ path });
   });
 
   test('a request that was never answered has status 0', () => {
-    expect(alb.parse(line('GET https://a.test:443/x HTTP/1.1', '-'))).toMatchObject({ status: 0 });
+    expect(parseLine(alb, line('GET https://a.test:443/x HTTP/1.1', '-'))).toMatchObject({ status: 0 });
   });
 
   test.each([
@@ -42,18 +43,18 @@ describe('an ALB access-log line', () => {
     ['a cut line', 'https 2026-11-20T10:00:00Z app/bank/1 203.0.113.7:1', 'ends before the request'],
     ['an open quote', `${line('x').split('"')[0]}"GET https://a.test`, 'ends before the request'],
   ])('%s is unparsed, with the reason', (_, text, reason) => {
-    expect(alb.parse(text)).toEqual({ unparsed: expect.stringContaining(reason) });
+    expect(parseLine(alb, text)).toEqual({ unparsed: expect.stringContaining(reason) });
   });
 
   test('an empty line is no line', () => {
-    expect(alb.parse('')).toBeUndefined();
+    expect(parseLine(alb, '')).toBeUndefined();
   });
 
   test('no text makes it throw', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        alb.parse(text);
-        alb.parse(line(text));
+        parseLine(alb, text);
+        parseLine(alb, line(text));
       }),
     );
   });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parseLine } from '../../../../core/traffic/parse-line.ts';
 import { apiGatewayJson } from '../../../../core/traffic/readers/api-gateway-json.ts';
 
-const parse = (entry: unknown) => apiGatewayJson.parse(JSON.stringify(entry));
+const parse = (entry: unknown) => parseLine(apiGatewayJson, JSON.stringify(entry));
 
 describe('an API Gateway access-log line', () => {
   test('in a format with everything', () => {
@@ -29,6 +30,7 @@ describe('an API Gateway access-log line', () => {
       template: '/{proxy+}',
       status: 200,
       principal: 'fjord-pay',
+      authenticated: true,
       at: '2026-11-23T10:08:00.000Z',
     });
   });
@@ -105,13 +107,13 @@ describe('an API Gateway access-log line', () => {
     ['{"host":"a.test","method":"GET"}', 'The line has no path and no resource path.'],
     ['{"host":"a.test","method":"GET","path":"x"}', 'The line has no path and no resource path.'],
   ])('%s is unparsed', (text, unparsed) => {
-    expect(apiGatewayJson.parse(text)).toEqual({ unparsed });
+    expect(parseLine(apiGatewayJson, text)).toEqual({ unparsed });
   });
 
   test('no text and no JSON make it throw', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (text) => {
-        apiGatewayJson.parse(text);
+        parseLine(apiGatewayJson, text);
       }),
     );
     fc.assert(

@@ -1,0 +1,124 @@
+import { isJunk } from './junk.ts';
+import type { PathUse } from './path-use.ts';
+import { splitPath } from './segments.ts';
+import { tokenOf } from './token.ts';
+
+/** What callers do on a host, of those whom the sketches still tell one by one. */
+export interface Callers {
+  /** Walks where nobody else does: looks for something rather than uses something. */
+  seeks(hash: number): boolean;
+  /** Seeks, and did it often enough that the answers say what the host says to anything. */
+  seeksWidely(hash: number): boolean;
+  /** Was answered by the interface itself. */
+  isServed(hash: number): boolean;
+}
+
+interface Caller {
+  paths: number;
+  /** Paths that begin with a value by form: they count neither way for whoever goes alone. */
+  valueRoots: number;
+  stray: number;
+  served: number;
+  /** Roots that nobody else went to. */
+  ownRoots: number;
+}
+
+const strayPaths = 5;
+const strayShare = 0.8;
+/** Seekers are few; if this share of the callers looked like them, it would be the interface that looks so. */
+const mostSeekers = 0.2;
+const establishedShare = 0.005;
+const establishedEvidence = 3;
+/** So many roots of its own, and none of them with an identity, has no client. */
+const manyOwnRoots = 50;
+const rootsRemembered = 65_536;
+const several = -1;
+
+export const hashesOf = (use: PathUse): readonly number[] =>
+  'hashes' in use.principals ? use.principals.hashes : [];
+
+interface Visit {
+  readonly use: PathUse;
+  readonly root: string;
+  readonly byForm: boolean;
+  readonly junk: boolean;
+}
+
+const visitOf = (use: PathUse): Visit => {
+  const first = splitPath(use.path)?.[0] ?? '';
+  const byForm = tokenOf(first) !== undefined;
+  return { use, root: byForm ? '{}' : first, byForm, junk: isJunk(use.path) };
+};
+
+/** The only caller of each root that one came to without an identity, or `several`. */
+const visitorsOf = (visits: readonly Visit[]): ReadonlyMap<string, number> => {
+  const visitors = new Map<string, number>();
+  for (const { use, root } of visits) {
+    const hashes = hashesOf(use);
+    const only = hashes.length === 1 && !use.authenticated ? (hashes[0] as number) : several;
+    const before = visitors.get(root);
+    if (before === undefined) {
+      if (visitors.size < rootsRemembered) visitors.set(root, only);
+    } else if (before !== only) visitors.set(root, several);
+  }
+  return visitors;
+};
+
+/** Roots that carry a part of the traffic which several callers share: where the interface is. */
+const establishedIn = (visits: readonly Visit[], visitors: ReadonlyMap<string, number>): ReadonlySet<string> => {
+  const evidence = new Map<string, number>();
+  let total = 0;
+  for (const { use, root, junk } of visits) {
+    if (junk || use.evidence === 0 || visitors.get(root) !== several) continue;
+    evidence.set(root, (evidence.get(root) ?? 0) + use.evidence);
+    total += use.evidence;
+  }
+  const least = Math.max(establishedEvidence, establishedShare * total);
+  return new Set([...evidence].filter(([, count]) => count >= least).map(([root]) => root));
+};
+
+export const callersOf = (uses: readonly PathUse[], servedBy: (use: PathUse) => boolean): Callers => {
+  const visits = uses.map(visitOf);
+  const visitors = visitorsOf(visits);
+  const established = establishedIn(visits, visitors);
+  const callers = new Map<number, Caller>();
+  for (const { use, root, byForm, junk } of visits) {
+    const stray = junk || !established.has(root);
+    const served = !stray && servedBy(use);
+    for (const hash of hashesOf(use)) {
+      let caller = callers.get(hash);
+      if (!caller) {
+        caller = { paths: 0, valueRoots: 0, stray: 0, served: 0, ownRoots: 0 };
+        callers.set(hash, caller);
+      }
+      caller.paths++;
+      if (byForm) caller.valueRoots++;
+      if (stray) caller.stray++;
+      if (served) caller.served++;
+    }
+  }
+  for (const hash of visitors.values()) {
+    const caller = callers.get(hash);
+    if (caller) caller.ownRoots++;
+  }
+  const strays = (caller: Caller): boolean => caller.stray >= strayShare * caller.paths;
+  const straying = [...callers.values()].filter(strays).length;
+  // Where every second caller has a root of its own, being outside of the common ones says nothing.
+  const tellsApart = established.size > 0 && straying <= Math.max(3, mostSeekers * callers.size);
+  const roams = ({ ownRoots, paths, valueRoots }: Caller): boolean =>
+    ownRoots >= manyOwnRoots && ownRoots >= 0.5 * Math.min(paths - valueRoots, rootsRemembered);
+  return {
+    seeks: (hash) => {
+      const caller = callers.get(hash);
+      return caller !== undefined && ((tellsApart && strays(caller)) || roams(caller));
+    },
+    seeksWidely: (hash) => {
+      const caller = callers.get(hash);
+      return (
+        caller !== undefined && ((tellsApart && strays(caller) && caller.stray >= strayPaths) || roams(caller))
+      );
+    },
+    // Without common roots nobody can be told to have been served, and everybody is taken to be.
+    isServed: (hash) => established.size === 0 || (callers.get(hash)?.served ?? 0) > 0,
+  };
+};
