@@ -1,25 +1,37 @@
 /** Strings longer than this are rarely said twice. */
 const maxLength = 200;
+const maxItems = 16;
+
+/** What was seen before, by its text. Shared by everything that is likely to hold the same. */
+export type Pool = Map<string, unknown>;
+
+const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= maxLength;
+
+const pooled = <T>(key: string, value: T, pool: Pool): T => {
+  const known = pool.get(key);
+  if (known !== undefined) return known as T;
+  pool.set(key, value);
+  return value;
+};
 
 /**
- * A copy of parsed JSON in which equal strings are one. What a parser makes of a large document holds `GET` and the
- * name of a host once for each time that they were written.
- * @param pool shared by everything that is likely to hold the same strings
+ * Makes equal strings one, and equal short lists of strings. What a parser makes of a large document holds `GET` and
+ * the name of a host once for each time that they were written.
+ * @param value freshly parsed and nobody else's: it is changed in place, and nobody may change it afterwards
  */
-export const interned = <T>(value: T, pool: Map<string, string>): T => {
-  const copy = (one: unknown): unknown => {
-    if (typeof one === 'string') {
-      if (one.length > maxLength) return one;
-      const known = pool.get(one);
-      if (known !== undefined) return known;
-      pool.set(one, one);
-      return one;
+export const interned = <T>(value: T, pool: Pool): T => {
+  const one = (part: unknown): unknown => {
+    if (isShort(part)) return pooled(part, part, pool);
+    if (typeof part !== 'object' || part === null) return part;
+    if (Array.isArray(part)) {
+      for (const [index, item] of part.entries()) part[index] = one(item);
+      return part.length <= maxItems && part.every(isShort)
+        ? pooled(`\n${part.join('\n')}`, part, pool)
+        : part;
     }
-    if (typeof one !== 'object' || one === null) return one;
-    if (Array.isArray(one)) return one.map(copy);
-    const out: Record<string, unknown> = {};
-    for (const key in one) out[key] = copy((one as Record<string, unknown>)[key]);
-    return out;
+    const members = part as Record<string, unknown>;
+    for (const key of Object.keys(members)) members[key] = one(members[key]);
+    return part;
   };
-  return copy(value) as T;
+  return one(value) as T;
 };

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { cycleKeys } from '../../core/inventory/cycle-keys.ts';
+import { putObserved } from '../../core/inventory/observed-store.ts';
 import { estate } from './estate.ts';
 import { fileDocuments } from './file-documents.ts';
 import { countingTable } from './table.ts';
@@ -43,7 +44,7 @@ for (const cycle of cycles) {
     coverage: [],
   };
   await documents.putJson(keys.declarations, declared);
-  await documents.putJson(keys.observed, bank.numbers.flatMap(bank.seen));
+  await putObserved(cycle, bank.numbers.flatMap(bank.seen), documents);
 }
 
 const table = await countingTable();
@@ -51,7 +52,7 @@ const run = async (cycle: string) => {
   const script = fileURLToPath(new URL('cycle.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [`--max-old-space-size=${heapMb}`, script, folder, cycle],
+    [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4', script, folder, cycle],
     {
       env: {
         ...process.env,

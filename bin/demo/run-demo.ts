@@ -1,6 +1,7 @@
 import { systemClock } from '../../aws/clock.ts';
 import { sfnExecutions } from '../../aws/step-functions/executions.ts';
 import { summarise } from '../../core/report/summary.ts';
+import { judgeCatalogue } from '../../local/demo-bank/truth.ts';
 import type { LocalAws } from '../../local/local-aws.ts';
 import { followCycle, startCycle } from '../cycle-run.ts';
 import { CommandFailure } from '../failure.ts';
@@ -57,13 +58,15 @@ export const runDemo = async ({ out, interactive }: DemoOptions): Promise<void> 
   const began = systemClock.now().getTime();
   const run = steps(interactive ? 'live' : 'lines');
   const aws: LocalAws = await bringUp(run);
-  await run({
+  const { isFirst } = await run({
     title: 'Governance cycle',
     work: async (report) => {
       await recover();
+      // A migration moves an API to another gateway, which the truth does not tell.
+      const isFirst = (await storedState().migrations.listMigrations()).length === 0;
       const cycle = await startCycle();
       await followCycle(cycle, report);
-      return cycle;
+      return { ...cycle, isFirst };
     },
     done: ({ name }) => name,
   });
@@ -75,5 +78,6 @@ export const runDemo = async ({ out, interactive }: DemoOptions): Promise<void> 
     done: ({ html: file }) => file,
   });
   const seconds = Math.round((systemClock.now().getTime() - began) / 1000);
-  process.stdout.write(summaryText(summarise(state), { html, portalUrl: aws.portalUrl, seconds }));
+  const judged = isFirst ? judgeCatalogue(state.apis.map(({ record }) => record)) : undefined;
+  process.stdout.write(summaryText(summarise(state), { html, portalUrl: aws.portalUrl, seconds }, judged));
 };

@@ -22,6 +22,8 @@ export interface CatalogueIndexRow {
   readonly requests: number;
   /** Fields on which sources disagree and nobody has settled. */
   readonly conflicts: number;
+  /** Nobody of the register answers for it, whatever sources say. */
+  readonly unowned?: true;
   /** Some of what is known of it was read in an earlier cycle. */
   readonly stale: boolean;
   /** 0–1. */

@@ -3,21 +3,25 @@ import { type ApiResults, type Catalogue, type Clock, DocumentNotFound, type Doc
 import type { ApiRecord } from './api-record.ts';
 import { type CatalogueIndexRow, indexRow } from './catalogue-index.ts';
 import { currentRecords } from './current-records.ts';
+import type { DiscoveryPolicy } from './discovery-policy.ts';
+import { coverageStatement } from './estimate/coverage-statement.ts';
+import { estimateUnknown, type UnknownEstimate } from './estimate/estimate.ts';
+import { notCovered } from './estimate/not-covered.ts';
 import type { Evidence } from './evidence.ts';
 import type { PossibleDuplicate } from './resolution/joins/join-rule.ts';
 import type { SourceCoverage } from './source-coverage.ts';
+import type { StoredCatalogue } from './stored-catalogue.ts';
 
 /** What the newest cycle says of discovery as a whole. */
 export interface DiscoveryOverview {
   readonly cycleId: CycleId;
-  /** ISO 8601, UTC. */
-  readonly builtAt: string;
   readonly coverage: readonly SourceCoverage[];
   /** Hosts and resources that nobody accounts for. */
   readonly leads: readonly Evidence[];
   readonly possibleDuplicates: readonly PossibleDuplicate[];
-  /** How many APIs may still be unknown, as sentences for a person. */
-  readonly statement: readonly string[];
+  readonly estimate: UnknownEstimate;
+  /** `notCovered`. */
+  readonly notCovered: readonly string[];
 }
 
 /** What the portal's lists are made from: small enough to be read at once for ten thousand APIs. */
@@ -76,12 +80,27 @@ export const storedOverview = (
 };
 
 /** Publishes what the lists are made from; the last thing a cycle does to the catalogue. */
-export const publishOverview = async (
+export const publishRows = async (
   apis: readonly (ApiResults & { readonly record: ApiRecord })[],
-  discovery: DiscoveryOverview | undefined,
   documents: Pick<Documents, 'putJson'>,
 ): Promise<void> => {
   const rows = apis.map(({ record, ...results }) => indexRow(record, results));
   await documents.putJson(overviewKeys.rows, rows);
-  if (discovery) await documents.putJson(overviewKeys.discovery, discovery);
+};
+
+/** Publishes what a cycle could see, what it could not, and how many APIs may be unknown. */
+export const publishDiscovery = async (
+  { cycleId, records, coverage, leads, possibleDuplicates }: StoredCatalogue,
+  families: DiscoveryPolicy['estimate']['families'],
+  documents: Pick<Documents, 'putJson'>,
+): Promise<void> => {
+  const overview: DiscoveryOverview = {
+    cycleId,
+    coverage,
+    leads,
+    possibleDuplicates,
+    estimate: estimateUnknown(records, families),
+    notCovered: notCovered(coverageStatement(coverage), records),
+  };
+  await documents.putJson(overviewKeys.discovery, overview);
 };

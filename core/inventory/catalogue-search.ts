@@ -10,7 +10,7 @@ const facets = {
   partner: (row: CatalogueIndexRow) => row.partners,
   only: (row: CatalogueIndexRow) => [
     ...(row.conflicts > 0 ? ['conflicts'] : []),
-    ...(row.owner === undefined ? ['unowned'] : []),
+    ...(row.owner === undefined || row.unowned ? ['unowned'] : []),
     ...(row.stale ? ['stale'] : []),
   ],
 } as const satisfies Readonly<Record<string, (row: CatalogueIndexRow) => readonly string[]>>;

@@ -25,6 +25,7 @@ export const cycleKeys = (cycleId: string) => {
     declarations: `${root}/declarations.json`,
     routes: `${root}/routes.json`,
     observed: `${root}/observed.json`,
+    observedPart: (part: number) => `${root}/observed/${String(part).padStart(5, '0')}.json`,
     catalogue: `${root}/catalogue.json`,
     documentation: (apiId: string) => `${root}/documentation/${apiId}.json`,
     documentationFolder: `${root}/documentation/`,

@@ -136,6 +136,13 @@ export const evidenceSources = {
 
   'api-gateway-access-log': traffic('API Gateway access log'),
   'alb-access-log': traffic('Load balancer access log'),
+  'cloudfront-access-log': traffic('CloudFront access log'),
+  'vpc-lattice-access-log': traffic('VPC Lattice access log'),
+  'waf-log': traffic('WAF log'),
+  'web-server-log': traffic('Web server access log'),
+  'envoy-access-log': traffic('Envoy access log'),
+  'kong-access-log': traffic('Kong access log'),
+  'access-log': traffic('Access log of another kind'),
   har: traffic('HAR capture'),
   akto: traffic('Akto export'),
   apiclarity: traffic('APIClarity export'),

@@ -1,12 +1,7 @@
 import type { InputProblem } from '../input-problem.ts';
 import { DocumentNotFound, type Documents } from '../ports.ts';
 import { inferEndpoints, type ObservedEndpoint } from '../traffic/endpoints.ts';
-import {
-  emptyTraffic,
-  mergeTraffic,
-  type TrafficState,
-  untrackedRequests,
-} from '../traffic/traffic-state.ts';
+import { type TrafficState, trafficSum, untrackedRequests } from '../traffic/traffic-state.ts';
 import { cycleKeys } from './cycle-keys.ts';
 import type { LogBatch } from './log-plan.ts';
 
@@ -34,10 +29,10 @@ export const mergeStoredTraffic = async (cycleId: string, documents: Documents):
   const keys = cycleKeys(cycleId);
   const batches = await documents.getJson<readonly LogBatch[]>(keys.logBatches);
   const problems: InputProblem[] = [];
-  let state = emptyTraffic();
+  const sum = trafficSum();
   for (const { batchId, bucket, key } of batches) {
     try {
-      state = mergeTraffic(state, await documents.getJson<TrafficState>(keys.traffic(batchId)));
+      sum.add(await documents.getJson<TrafficState>(keys.traffic(batchId)));
     } catch (error) {
       if (!(error instanceof DocumentNotFound)) throw error;
       const message = 'The log object could not be read; its traffic is unknown.';
@@ -48,6 +43,7 @@ export const mergeStoredTraffic = async (cycleId: string, documents: Documents):
       });
     }
   }
+  const state = sum.state();
   const untracked = untrackedRequests(state);
   if (untracked > 0) {
     const message = `${untracked} requests went to more undeclared paths than are kept.`;

@@ -1,6 +1,6 @@
 import type { GatewayApi } from '../gateway/gateway-api.ts';
 import type { CycleId } from '../identifiers.ts';
-import { interned } from '../interned.ts';
+import { interned, type Pool } from '../interned.ts';
 import { inParallel } from '../parallel.ts';
 import { type Catalogue, DocumentNotFound, type Documents } from '../ports.ts';
 import type { ObservedEndpoint } from '../traffic/endpoints.ts';
@@ -11,6 +11,8 @@ import { type CatalogueDiff, diffCatalogue } from './catalogue-diff.ts';
 import type { Corrections } from './correction.ts';
 import { cycleKeys } from './cycle-keys.ts';
 import type { StoredDeclarations } from './declarations.ts';
+import { observedOutline } from './observed-outline.ts';
+import { observedOf } from './observed-store.ts';
 import { gatewayOutline } from './resolution/gateway-outline.ts';
 import type { SourceCoverage } from './source-coverage.ts';
 
@@ -46,14 +48,10 @@ const readSources = async (
   documents: Documents,
 ): Promise<Omit<CatalogueSources, 'previous'>> => {
   const keys = cycleKeys(cycleId);
-  const pool = new Map<string, string>();
-  const observed = interned(
-    (await documents.getJson<readonly ObservedEndpoint[]>(keys.observed)).map(
-      // The catalogue asks for exact codes only, and the template has the names.
-      (endpoint): ObservedEndpoint => ({ ...endpoint, parameters: [], statuses: {} }),
-    ),
-    pool,
-  );
+  const pool: Pool = new Map();
+  const observed: ObservedEndpoint[] = [];
+  for await (const part of observedOf(cycleId, documents))
+    observed.push(...part.map((endpoint) => observedOutline(endpoint, pool)));
   const declared = interned(await documents.getJson<StoredDeclarations>(keys.declarations), pool);
   const gateways = await inParallel(await documents.list(keys.gateways), concurrency, async (key) =>
     interned(gatewayOutline(await documents.getJson<GatewayApi>(key)), pool),

@@ -27,7 +27,7 @@ export const needs: MachineNeeds = {
     memoryMb: 1769,
   },
   ReadDeclarations: {
-    governance: ['UpdateItem'],
+    governance: ['GetItem', 'UpdateItem', 'Query'],
     intake: 'read',
     evidence: 'read-write',
     timeoutSeconds: 300,

@@ -12,6 +12,7 @@ import { verify } from '../../core/audit/chain.ts';
 import { renderReport } from '../../core/report/governance-report.ts';
 import { Browser } from '../../local/demo-approver/browser.ts';
 import { demoPerson, issuerClients } from '../../local/demo-bank/people.ts';
+import { judgeCatalogue } from '../../local/demo-bank/truth.ts';
 import { demoPartner } from '../../local/demo-partner.ts';
 import { type LocalAws, stopLocalAws } from '../../local/local-aws.ts';
 import { mailbox } from '../../local/mailbox.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
       times: 100,
     },
   ]);
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
   if (aws) await stopLocalAws(aws.home);
@@ -87,7 +88,26 @@ describe('one cycle with a forced failure after the import', () => {
       'h2h-files': 'nonconforming review',
     });
     expect(cycle?.counts.shadowEndpoints).toBeGreaterThan(0);
-  }, 150_000);
+  }, 400_000);
+
+  test('everything planted over three accounts and two Regions is found, joined for its reason, and in its state', async () => {
+    const { apis } = await state();
+    const judged = judgeCatalogue(apis.map(({ record }) => record));
+    expect(judged.differences).toEqual([]);
+    expect(judged.found).toBe(judged.apis);
+    expect(judged.apis).toBeGreaterThanOrEqual(40);
+    const seen = new Set(apis.flatMap(({ record }) => record.endpoints.map((endpoint) => endpoint.state)));
+    expect([...seen].sort()).toEqual([
+      'bypass',
+      'drifted',
+      'managed',
+      'orphan',
+      'shadow',
+      'stranded',
+      'undocumented',
+      'zombie',
+    ]);
+  });
 
   test('cards: the working copy is closed, what is served is open, and that is what is judged', async () => {
     const cards = (await state()).apis.find(({ record }) => record.name.value === 'cards');
@@ -142,7 +162,7 @@ describe('a link in a mail', () => {
       if (round % 10 === 0) await signedIn.open(link);
     }
     expect(await decisionState()).toBe(before);
-  }, 180_000);
+  }, 300_000);
 
   test('every mail has exactly one link, and says nothing confidential', async () => {
     for (const { text, html, to } of await mailbox(aws.endpoint).read()) {
@@ -189,7 +209,7 @@ describe('a person in a real browser', () => {
     }
     const [execution] = await settled('risk-review');
     expect(await sfnExecutions().currentState(execution?.arn ?? '')).toBe('Conditional');
-  }, 120_000);
+  }, 400_000);
 
   test('the decision is a row with a verified chain behind it', async () => {
     for (const { review, auditHead } of await storedState().reviews.list()) {
@@ -216,7 +236,7 @@ describe('a second cycle, without the fault', () => {
       expect(new Set(outcome(migration.probesAfter, id))).toEqual(new Set(['passed']));
     }
     expect(outcome(migration.probesAfter, 'P1')).toEqual(['passed']);
-  }, 200_000);
+  }, 400_000);
 
   test('with a token 200 from the backend, without 401 or 403, unknown routes and invalid bodies refused', async () => {
     const { call, token } = partner();
@@ -270,7 +290,7 @@ describe('a second cycle, without the fault', () => {
     const loser = answers.find(({ status }) => status === 409)?.root.textContent ?? '';
     expect(loser).toContain(votes[0]?.personName);
     expect(loser).toContain(String(new Date(votes[0]?.at ?? 0).getUTCFullYear()));
-  }, 120_000);
+  }, 400_000);
 });
 
 describe('least privilege', () => {
@@ -285,7 +305,7 @@ describe('least privilege', () => {
     } finally {
       await giveBack();
     }
-  }, 150_000);
+  }, 400_000);
 });
 
 test('nothing that was written holds a token, a link, or an address of a person', async () => {

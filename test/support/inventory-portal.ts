@@ -6,6 +6,7 @@ import type {
   Provenanced,
 } from '../../core/inventory/api-record.ts';
 import type { DiscoveryOverview } from '../../core/inventory/catalogue-overview.ts';
+import { incidenceOf } from '../../core/inventory/estimate/incidence.ts';
 import { type Evidence, type EvidenceSource, evidenceOf } from '../../core/inventory/evidence.ts';
 import type { Role, Stakeholder } from '../../core/inventory/stakeholder.ts';
 import type { PortalPorts } from '../../lambdas/portal/ports.ts';
@@ -191,7 +192,6 @@ export const discovered = [
 
 export const discovery: DiscoveryOverview = {
   cycleId: cycleId('cycle-20261124-020000'),
-  builtAt: at,
   coverage: [
     {
       source: 'rest-apis',
@@ -266,10 +266,13 @@ export const discovery: DiscoveryOverview = {
       sentence: 'payments and payments-eu have one name and no place in common.',
     },
   ],
-  statement: [
-    '12 APIs known.',
-    'Overlap of sources: not enough independent sources. 3 families found something; 4 are needed.',
-  ],
+  estimate: {
+    kind: 'REFUSED',
+    known: 12,
+    incidence: incidenceOf([payments], ['configuration', 'traffic', 'dns']),
+    reasons: ['Independent families that found APIs: 2, and it takes 4.'],
+  },
+  notCovered: ['account 111122223333', 'a workshop'],
 };
 
 /** What the portal shows of a bank whose discovery has run. */

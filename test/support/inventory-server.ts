@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { AttestationList, Question } from '../../core/attestation/question.ts';
+import { cycleId } from '../../core/identifiers.ts';
 import { openAudit } from '../../core/inventory/audit/audit.ts';
 import { networkFrame } from '../../core/inventory/audit/network-frame.ts';
 import type { Claim } from '../../core/workshop/claim.ts';
@@ -27,12 +28,12 @@ const claim = (
   capture: { what, touches: ['payments'], sure: 'think', stillUsed: 'yes', ...more },
 });
 
-const question = (questionId: string, more: Partial<Question>): Question => ({
+const question = (questionId: string, { shown = 'payments-team', ...more }: Partial<Question>): Question => ({
   questionId,
   apiId: payments.apiId,
   apiName: 'payments',
   fact: 'owner',
-  shown: 'payments-team',
+  ...(shown ? { shown } : {}),
   others: ['cards-squad', 'legacy@bank.test'],
   reason: 'CONFLICT',
   why: 'Sources disagree on the owner (Backstage catalogue, Workshop, API Gateway REST API).',
@@ -61,6 +62,7 @@ const list: AttestationList = {
     question('q-purpose', {
       apiName: 'fx-rates',
       fact: 'purpose',
+      shown: '',
       others: [],
       why: 'No source knows the purpose.',
     }),
@@ -144,19 +146,25 @@ export const inventoryServer = async () => {
       at: opened,
     },
   ]);
+  const ports = await inventoryPorts({ workshops, audits, attestations, corrections });
   const history = async () => [
     {
-      cycleId: 'cycle-20261124-020000',
+      apiId: payments.apiId,
+      cycleId: cycleId('cycle-20261124-020000'),
       changes: [
-        'The state of POST /v1/payments is zombie; it was managed.',
-        'The host pay.demo-bank.test is new.',
+        'POST /v1/payments was managed and is zombie',
+        'hosts was api.demo-bank.test and is api.demo-bank.test, pay.demo-bank.test',
       ],
+      fields: [],
     },
-    { cycleId: 'cycle-20261001-020000', changes: ['Found for the first time.'] },
+    {
+      apiId: payments.apiId,
+      cycleId: cycleId('cycle-20261001-020000'),
+      changes: ['It was found first'],
+      fields: [],
+    },
   ];
-  const server = await portalServer(
-    await inventoryPorts({ workshops, audits, attestations, corrections, history }),
-  );
+  const server = await portalServer({ ...ports, catalogue: { ...ports.catalogue, history } });
   return {
     ...server,
     /** Opens a page as somebody who has just signed in. */

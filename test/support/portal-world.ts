@@ -94,7 +94,6 @@ export const portalWorld = async (change: Partial<PortalPorts> = {}, world: Risk
     relyingParty: memoryRelyingParty(issuer),
     catalogue,
     overview: memoryOverview(catalogue),
-    history: async () => [],
     corrections: memoryCorrections(),
     ledgers: memoryLedgers(),
     workshops: memoryWorkshops(),

@@ -57,7 +57,7 @@ export const runCycle = async (name: string): Promise<{ name: string; status: st
       const now = await executions.describe(cycle.arn);
       return now.status === 'RUNNING' ? undefined : now.status;
     },
-    120,
+    300,
   );
   return { name, status };
 };

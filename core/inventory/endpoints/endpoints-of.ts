@@ -88,6 +88,18 @@ const useOf = ({ observed, sightings }: EndpointRow, before: EndpointRecord | un
   };
 };
 
+/** Sources without repetition, sorted; endpoints that the same sources name share one list. */
+const sourceLists = () => {
+  const lists = new Map<string, readonly EvidenceSource[]>();
+  return (sources: readonly EvidenceSource[]): readonly EvidenceSource[] => {
+    const list = [...new Set(sources)].sort();
+    const key = list.join(' ');
+    const known = lists.get(key) ?? list;
+    lists.set(key, known);
+    return known;
+  };
+};
+
 /** Every endpoint of one API with its state: declared, served or seen; sorted by template and method. */
 export const endpointsOf = (
   entity: Entity,
@@ -100,6 +112,7 @@ export const endpointsOf = (
   const hasName = entity.evidence.some(({ source }) => sourceKind(source).family === 'dns');
   const rows = endpointRows(entity, observed);
   complete(rows, routes, context.remembered);
+  const oneList = sourceLists();
   const remembered = new Map(context.remembered.map((one) => [rowKey(one), one]));
   const documents = routeCover(
     [...rows.byKey.values()]
@@ -133,9 +146,11 @@ export const endpointsOf = (
         describing.flatMap(({ operations }) => operations),
         past ? behaviourIn(past.drift ?? []) : behaviourOf(row),
       );
-      const sources = [
-        ...new Set([...row.sources, ...covering.map(({ source }) => source), ...(past?.sources ?? [])]),
-      ];
+      const sources = oneList([
+        ...row.sources,
+        ...covering.map(({ source }) => source),
+        ...(past?.sources ?? []),
+      ]);
       return {
         method,
         template,
@@ -158,7 +173,7 @@ export const endpointsOf = (
         ...(lastSeen ? { lastSeen } : {}),
         ...(deprecated ? { deprecated: true as const } : {}),
         ...(isObserved && !through ? { aroundGateway: true as const } : {}),
-        ...(sources.length > 0 ? { sources: sources.sort() } : {}),
+        ...(sources.length > 0 ? { sources } : {}),
         ...(drift.length > 0 ? { drift } : {}),
       };
     });

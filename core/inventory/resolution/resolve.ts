@@ -1,6 +1,6 @@
 import type { ObservedEndpoint } from '../../traffic/endpoints.ts';
 import type { Evidence } from '../evidence.ts';
-import { aliasesOf, reachedBy } from './aliases.ts';
+import { type Alias, aliasesOf, reachedBy } from './aliases.ts';
 import { type Clusters, clustersOf } from './clusters.ts';
 import type { Declarations } from './declarations.ts';
 import { doorsOf } from './doors.ts';
@@ -85,7 +85,11 @@ const openDoubts = (doubts: readonly PossibleDuplicate[], clusters: Clusters): P
   return [...new Map(open.map((one) => [[one.left, one.right].sort().join('\n'), one])).values()];
 };
 
-const drafted = (group: readonly Thing[], clusters: Clusters, aliases: Resolving['aliases']): Entity => {
+const drafted = (
+  group: readonly Thing[],
+  clusters: Clusters,
+  byTarget: ReadonlyMap<string, readonly Alias[]>,
+): Entity => {
   const [first] = group.toSorted((a, b) => rank(a) - rank(b) || byKey(a, b)) as [Thing];
   const gateway = group.find((thing) => thing.gateway)?.gateway;
   return {
@@ -95,11 +99,7 @@ const drafted = (group: readonly Thing[], clusters: Clusters, aliases: Resolving
     evidence: group.flatMap(({ evidence }) => evidence),
     keys: group.map(({ key }) => key),
     merges: clusters.reasons(first),
-    doors: doorsOf(
-      first.key,
-      group,
-      Map.groupBy(aliases, ({ to }) => to.host),
-    ),
+    doors: doorsOf(first.key, group, byTarget),
   };
 };
 
@@ -123,12 +123,12 @@ export const resolve = (declarations: Declarations): Resolution => {
     for (const place of thing.places)
       for (const { place: other, via } of reachedBy(place, byTarget))
         configured.add({ thing, ...other, via });
-  const findings = joinAll({ things, clusters, configured, aliases }, declarations.corrections);
+  const findings = joinAll({ things, clusters, configured }, declarations.corrections);
 
   const fronts = new Set(findings.flatMap(({ fronts = [] }) => fronts));
   const groups = [...Map.groupBy(things, (thing) => clusters.of(thing)).values()];
   const isFront = (group: readonly Thing[]): boolean => group.every((thing) => fronts.has(thing));
-  const drafts = groups.filter((group) => !isFront(group)).map((group) => drafted(group, clusters, aliases));
+  const drafts = groups.filter((group) => !isFront(group)).map((group) => drafted(group, clusters, byTarget));
   const homes = new Map(drafts.flatMap(({ key, keys }) => keys.map((one) => [one, key] as const)));
   const seen = new Map<string, Evidence[]>();
   for (const [key, evidence] of locateSightings(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cycleId, personId } from '../../../core/identifiers.ts';
+import { overviewKeys } from '../../../core/inventory/catalogue-overview.ts';
 import type { StoredCatalogue } from '../../../core/inventory/stored-catalogue.ts';
 import { input, run } from '../../../lambdas/discovery/write-catalogue.ts';
 import { cycle, type DiscoveryWorld, discoveryWorld, gateways } from '../../support/discovery-world.ts';
@@ -57,6 +58,11 @@ describe('WriteCatalogue', () => {
     const records = await world.catalogue.list();
     expect(records.map(({ name }) => name.value)).toEqual(['accounts', 'fx-rates']);
     expect((await stored(world)).diff.added).toHaveLength(2);
+    expect(await world.documents.getJson(overviewKeys.discovery)).toMatchObject({
+      cycleId: 'cycle-1',
+      leads: [],
+      estimate: { kind: 'REFUSED', known: 2 },
+    });
     expect((await world.cycles.get(cycle))?.counts).toMatchObject({ apisFound: 2, shadowEndpoints: 0 });
   });
 

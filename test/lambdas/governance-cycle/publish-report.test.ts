@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { overviewKeys } from '../../../core/inventory/catalogue-overview.ts';
 import { run } from '../../../lambdas/governance-cycle/publish-report.ts';
 import { cycle, governanceWorld, record, triaged } from '../../support/governance-world.ts';
 import { fixedClock } from '../../support/memory/clock.ts';
@@ -21,5 +22,8 @@ test('writes the report for people and its twin for machines, and returns counts
   expect(await reports.getJson(`cycles/${cycle}/gatehouse-report.json`)).toMatchObject({
     apis: [{ record: { name: { value: 'payments' } } }],
   });
+  expect(await world.documents.getJson(overviewKeys.rows)).toMatchObject([
+    { name: 'payments', verdict: 'conforming' },
+  ]);
   expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThan(2048);
 });

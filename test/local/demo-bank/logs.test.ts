@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { trafficCollector } from '../../../core/traffic/collect.ts';
 import { inferEndpoints } from '../../../core/traffic/endpoints.ts';
+import { parseLine } from '../../../core/traffic/parse-line.ts';
 import { alb } from '../../../core/traffic/readers/alb.ts';
 import { apiGatewayJson } from '../../../core/traffic/readers/api-gateway-json.ts';
 import { routeMatcher } from '../../../core/traffic/routes.ts';
@@ -21,7 +22,7 @@ const isAlb = (key: string) => key.startsWith('alb/');
 
 const records = objects.flatMap(({ key, lines }) =>
   lines.flatMap((line) => {
-    const parsed = (isAlb(key) ? alb : apiGatewayJson).parse(line);
+    const parsed = parseLine(isAlb(key) ? alb : apiGatewayJson, line);
     return parsed && !('unparsed' in parsed) ? [{ ...parsed, isAlb: isAlb(key) }] : [];
   }),
 );
@@ -50,7 +51,7 @@ describe('demoLogs', () => {
   test('is sorted by time within a day', () => {
     const [first] = objects;
     const times = (first?.lines ?? []).map((line) => {
-      const parsed = apiGatewayJson.parse(line);
+      const parsed = parseLine(apiGatewayJson, line);
       return parsed && 'at' in parsed ? (parsed.at ?? '') : '';
     });
     expect(times).toEqual([...times].sort());
@@ -60,7 +61,7 @@ describe('demoLogs', () => {
     const broken = objects.flatMap(({ key, lines }) =>
       lines
         .filter((line) => {
-          const parsed = (isAlb(key) ? alb : apiGatewayJson).parse(line);
+          const parsed = parseLine(isAlb(key) ? alb : apiGatewayJson, line);
           return parsed !== undefined && 'unparsed' in parsed;
         })
         .map(() => isAlb(key)),
@@ -133,7 +134,7 @@ test('discovery finds what nobody declared, and no scan', () => {
   let state = emptyTraffic();
   for (const { key, lines } of objects) {
     const collector = trafficCollector(isAlb(key) ? alb : apiGatewayJson, matcher, key);
-    for (const [index, line] of lines.entries()) collector.line(line, index + 1);
+    for (const line of lines) collector.line(line);
     state = mergeTraffic(state, collector.state());
   }
   const found = inferEndpoints(state).filter(

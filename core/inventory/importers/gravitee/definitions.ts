@@ -23,15 +23,22 @@ export interface GraviteeDefinitions {
 
 const isProxy = (value: Mapping): boolean =>
   isMapping(value.proxy) &&
-  ['virtual_hosts', 'virtualHosts', 'context_path', 'contextPath', 'groups', 'endpoints'].some((name) => name in mappingAt(value.proxy));
+  ['virtual_hosts', 'virtualHosts', 'context_path', 'contextPath', 'groups', 'endpoints'].some(
+    (name) => name in mappingAt(value.proxy),
+  );
 
 const isApi = (value: Mapping): boolean =>
-  (Array.isArray(value.listeners) && ('endpointGroups' in value || 'definitionVersion' in value || 'type' in value)) || isProxy(value);
+  (Array.isArray(value.listeners) &&
+    ('endpointGroups' in value || 'definitionVersion' in value || 'type' in value)) ||
+  isProxy(value);
 
 const versionOf = (api: ConfigNode): GraviteeDefinition['version'] => {
   if (itemsAt(api, 'listeners').length > 0) return 'V4';
   const written = textAt(api, 'definitionVersion') || textAt(api, 'gravitee');
-  return /^(?:V?1)/i.test(written) || (!itemsAt(api, 'flows').length && Object.keys(mappingAt(mappingAt(api.value).paths)).length > 0) ? 'V1' : 'V2';
+  return /^(?:V?1)/i.test(written) ||
+    (!itemsAt(api, 'flows').length && Object.keys(mappingAt(mappingAt(api.value).paths)).length > 0)
+    ? 'V1'
+    : 'V2';
 };
 
 /** A list, or by name as the operator writes them. */
@@ -65,7 +72,10 @@ const candidates = (node: ConfigNode): readonly ConfigNode[] => {
 };
 
 /** Every API in exports, answers of the Management API, and resources of the operator. */
-export const readDefinitions = (files: readonly ImportFile[], context: ImportContext): GraviteeDefinitions => {
+export const readDefinitions = (
+  files: readonly ImportFile[],
+  context: ImportContext,
+): GraviteeDefinitions => {
   const problems: InputProblem[] = [];
   const apis = files.flatMap((file) => {
     const reading = readYamlDocuments(file);
@@ -73,10 +83,13 @@ export const readDefinitions = (files: readonly ImportFile[], context: ImportCon
     return reading.documents.flatMap((document) => {
       takeSecretsOf(document.value, context);
       takeTree(document.value, context);
-      const root: ConfigNode = { value: document.value, path: [], proofAt: documentPlace(file.name, document) };
+      const root: ConfigNode = {
+        value: document.value,
+        path: [],
+        proofAt: documentPlace(file.name, document),
+      };
       return candidates(root).flatMap((node) => definitionAt(node) ?? []);
     });
   });
   return { apis, problems };
 };
-

@@ -2,7 +2,16 @@ import { isMapping } from '../../../documentation/mapping.ts';
 import { type ConfigNode, entriesAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
 import type { RouteControl } from '../importer.ts';
 import { templateOf } from '../path-template.ts';
-import { anyPath, type Coverage, everyCoverage, methodCoverage, pathCoverage, type RequestPaths, segmentPrefix, templatePaths } from '../request-paths.ts';
+import {
+  anyPath,
+  type Coverage,
+  everyCoverage,
+  methodCoverage,
+  pathCoverage,
+  type RequestPaths,
+  segmentPrefix,
+  templatePaths,
+} from '../request-paths.ts';
 import { forSome, strongest } from '../route-controls.ts';
 import { methodOf } from '../served-requests.ts';
 import type { GraviteeDefinition } from './definitions.ts';
@@ -20,7 +29,17 @@ export interface GraviteeFlow {
   readonly pointer: string;
 }
 
-const phases = ['request', 'pre', 'response', 'post', 'subscribe', 'publish', 'interact', 'connect', 'entrypointConnect'];
+const phases = [
+  'request',
+  'pre',
+  'response',
+  'post',
+  'subscribe',
+  'publish',
+  'interact',
+  'connect',
+  'entrypointConnect',
+];
 
 const flowOf = (flow: ConfigNode): GraviteeFlow => {
   const selectors = itemsAt(flow, 'selectors');
@@ -60,13 +79,17 @@ const oldFlows = (holder: ConfigNode): readonly GraviteeFlow[] =>
       isPrefix: true,
       methods: itemsAt(rule, 'methods').map((one) => methodOf(textAt(one))),
       steps: [],
-      controls: strongest(entriesAt(rule).flatMap(([policy, configuration]) => oldPolicyControls(rule, policy, configuration))),
+      controls: strongest(
+        entriesAt(rule).flatMap(([policy, configuration]) => oldPolicyControls(rule, policy, configuration)),
+      ),
       pointer: proofOf(rule),
     }));
   });
 
-export const flowsAt = (holder: ConfigNode, version: GraviteeDefinition['version']): readonly GraviteeFlow[] =>
-  version === 'V1' ? oldFlows(holder) : itemsAt(holder, 'flows').map(flowOf);
+export const flowsAt = (
+  holder: ConfigNode,
+  version: GraviteeDefinition['version'],
+): readonly GraviteeFlow[] => (version === 'V1' ? oldFlows(holder) : itemsAt(holder, 'flows').map(flowOf));
 
 const pathsOf = ({ path, isPrefix }: GraviteeFlow): RequestPaths => {
   if (/^\/*$/.test(path)) return isPrefix ? anyPath : [];

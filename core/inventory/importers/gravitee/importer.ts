@@ -24,7 +24,9 @@ const isGravitee = (file: ImportFile): boolean => {
   const key = (name: string): boolean => keys.has(name);
   return (
     (key('listeners') && (key('endpointGroups') || key('definitionVersion'))) ||
-    (key('proxy') && (key('virtual_hosts') || key('context_path')) && (key('plans') || key('flows') || key('paths') || key('gravitee')))
+    (key('proxy') &&
+      (key('virtual_hosts') || key('context_path')) &&
+      (key('plans') || key('flows') || key('paths') || key('gravitee')))
   );
 };
 
@@ -38,21 +40,36 @@ const sharedGroups = (definition: GraviteeDefinition): readonly InputProblem[] =
         return {
           file: fileOfProof(pointer),
           pointer,
-          message: 'The step runs a shared policy group, which is not in the export: what it asks is unknown.',
+          message:
+            'The step runs a shared policy group, which is not in the export: what it asks is unknown.',
           fix: 'Look the group up in the environment’s settings, and confirm by hand what it asks.',
         };
       }),
   );
 
 const visibilityOf = (apis: readonly GraviteeDefinition[], hasGroups: boolean): VisibilityMap => {
-  const groups = partly('Shared policy groups stand in the environment’s settings, which are not in the export.');
+  const groups = partly(
+    'Shared policy groups stand in the environment’s settings, which are not in the export.',
+  );
   const withoutPlans = apis.some(({ plans }) => plans.length === 0);
-  const unplaced = apis.some(({ api }) => ![...itemsAt(api, 'listeners').flatMap((one) => itemsAt(one, 'paths')), ...itemsAt(api, 'proxy', 'virtual_hosts')].every((one) => textAt(one, 'host') !== ''));
+  const unplaced = apis.some(
+    ({ api }) =>
+      ![
+        ...itemsAt(api, 'listeners').flatMap((one) => itemsAt(one, 'paths')),
+        ...itemsAt(api, 'proxy', 'virtual_hosts'),
+      ].every((one) => textAt(one, 'host') !== ''),
+  );
   const flows = hasGroups ? groups : seen;
   return {
-    hosts: unplaced ? partly('Paths without a host answer on every host of the gateway; its entrypoints stand in the organisation’s settings.') : seen,
+    hosts: unplaced
+      ? partly(
+          'Paths without a host answer on every host of the gateway; its entrypoints stand in the organisation’s settings.',
+        )
+      : seen,
     routes: partly('Each export is one API; others stand in the console.'),
-    authentication: withoutPlans ? blind('The plans were not exported; they say what callers have to bring.') : flows,
+    authentication: withoutPlans
+      ? blind('The plans were not exported; they say what callers have to bring.')
+      : flows,
     authorisation: flows,
     'rate-limits': flows,
     transport: partly('The gateway’s TLS versions and client certificates stand in gravitee.yml.'),
@@ -68,7 +85,8 @@ export const graviteeImporter: Importer = {
   id: 'gravitee',
   source: 'gravitee',
   title,
-  howTo: 'Open the API in the console, choose Export with plans, and hand in the JSON files; or call `_export/definition` of the Management API.',
+  howTo:
+    'Open the API in the console, choose Export with plans, and hand in the JSON files; or call `_export/definition` of the Management API.',
   detect: (files) => detectKind(files, isGravitee, title),
   parse: (files, context) => {
     const mine = recognised(files, isGravitee, 'a Gravitee API export');

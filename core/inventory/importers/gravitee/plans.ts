@@ -14,24 +14,30 @@ const securities: Readonly<Record<string, GatewayControl>> = {
 const securityOf = (plan: ConfigNode): string =>
   (textAt(plan, 'security', 'type') || textAt(plan, 'security')).replaceAll(/[-_]/g, '').toUpperCase();
 
-export const isKeyless = (plan: ConfigNode): boolean => securityOf(plan) === 'KEYLESS' || securityOf(plan) === '';
+export const isKeyless = (plan: ConfigNode): boolean =>
+  securityOf(plan) === 'KEYLESS' || securityOf(plan) === '';
 
 /** The gateway takes published plans, and deprecated ones for whoever subscribed before. */
-export const isLive = (plan: ConfigNode): boolean => ['PUBLISHED', 'DEPRECATED', ''].includes(textAt(plan, 'status').toUpperCase());
+export const isLive = (plan: ConfigNode): boolean =>
+  ['PUBLISHED', 'DEPRECATED', ''].includes(textAt(plan, 'status').toUpperCase());
 
 /** Expression that chooses among plans; a plan without one takes every request that brings what it asks for. */
-const isSelective = (plan: ConfigNode): boolean => textAt(plan, 'selectionRule') !== '' || textAt(plan, 'selection_rule') !== '';
+const isSelective = (plan: ConfigNode): boolean =>
+  textAt(plan, 'selectionRule') !== '' || textAt(plan, 'selection_rule') !== '';
 
 const ownControls = (plan: ConfigNode): readonly RouteControl[] => {
   const control = securities[securityOf(plan)];
   if (!control) return [];
   const proof = proofOf(plan);
   const configuration = nodeAt(plan, 'security', 'configuration');
-  const scoped = isTrueAt(configuration, 'checkRequiredScopes') && itemsAt(configuration, 'requiredScopes').length > 0;
+  const scoped =
+    isTrueAt(configuration, 'checkRequiredScopes') && itemsAt(configuration, 'requiredScopes').length > 0;
   return [
     { control, effective: 'yes', proof },
     ...(scoped ? [{ control: 'scopes', effective: 'yes', proof } as const] : []),
-    ...(textAt(plan, 'validation').toUpperCase() === 'MANUAL' ? [{ control: 'subscription-approval', effective: 'yes', proof } as const] : []),
+    ...(textAt(plan, 'validation').toUpperCase() === 'MANUAL'
+      ? [{ control: 'subscription-approval', effective: 'yes', proof } as const]
+      : []),
   ];
 };
 
@@ -43,7 +49,12 @@ export const planControls = (plans: readonly ConfigNode[]): readonly RouteContro
   const live = plans.filter(isLive);
   const dead = plans
     .filter((plan) => !isLive(plan))
-    .flatMap((plan) => allNo(ownControls(plan), `The plan is ${textAt(plan, 'status').toLowerCase()}, and only published plans count.`));
+    .flatMap((plan) =>
+      allNo(
+        ownControls(plan),
+        `The plan is ${textAt(plan, 'status').toLowerCase()}, and only published plans count.`,
+      ),
+    );
   const open = live.find((plan) => isKeyless(plan) && !isSelective(plan));
   const asked = live.filter((plan) => !isKeyless(plan)).map(ownControls);
   if (open) return [...allNo(asked.flat(), 'A keyless plan lets every request in.'), ...dead];

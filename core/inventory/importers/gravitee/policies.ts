@@ -24,35 +24,51 @@ const limit =
   };
 
 const networks: Reader = (configuration) => {
-  const allowed = ['whitelistIps', 'allowedIps'].flatMap((name) => itemsAt(configuration, name).map((one) => textAt(one)));
+  const allowed = ['whitelistIps', 'allowedIps'].flatMap((name) =>
+    itemsAt(configuration, name).map((one) => textAt(one)),
+  );
   if (allowed.length === 0)
-    return [{ control: 'ip-allow-list', effective: 'no', disarmedBy: 'It only lists addresses that are refused; everybody else is let in.' }];
+    return [
+      {
+        control: 'ip-allow-list',
+        effective: 'no',
+        disarmedBy: 'It only lists addresses that are refused; everybody else is let in.',
+      },
+    ];
   return allowed.some(everyone)
     ? [{ control: 'ip-allow-list', effective: 'no', disarmedBy: 'The list holds every address.' }]
     : [holds('ip-allow-list')];
 };
 
 const schema: Reader = (configuration) =>
-  /^RESPONSE/.test(textAt(configuration, 'scope')) ? [holds('response-validation')] : [holds('body-validation')];
+  /^RESPONSE/.test(textAt(configuration, 'scope'))
+    ? [holds('response-validation')]
+    : [holds('body-validation')];
 
 const tls: Reader = (configuration) => {
   const demands = !hasAt(configuration, 'requiresSsl') || isTrueAt(configuration, 'requiresSsl');
   return [
-    demands ? holds('https-only') : { control: 'https-only', effective: 'no', disarmedBy: 'requiresSsl is off.' },
+    demands
+      ? holds('https-only')
+      : { control: 'https-only', effective: 'no', disarmedBy: 'requiresSsl is off.' },
     ...(isTrueAt(configuration, 'requiresClientAuthentication') ? [holds('mutual-tls')] : []),
   ];
 };
 
 const oauth2: Reader = (configuration) => [
   holds('introspection'),
-  ...(isTrueAt(configuration, 'checkRequiredScopes') && itemsAt(configuration, 'requiredScopes').length > 0 ? [holds('scopes')] : []),
+  ...(isTrueAt(configuration, 'checkRequiredScopes') && itemsAt(configuration, 'requiredScopes').length > 0
+    ? [holds('scopes')]
+    : []),
 ];
 
 const specification: Reader = () => [holds('body-validation'), holds('parameter-validation')];
 
-const roles: Reader = (configuration) => (itemsAt(configuration, 'roles').length > 0 ? [holds('consumer-acl')] : []);
+const roles: Reader = (configuration) =>
+  itemsAt(configuration, 'roles').length > 0 ? [holds('consumer-acl')] : [];
 
-const contents: Reader = (configuration) => (Number(textAt(configuration, 'limit')) > 0 ? [holds('payload-limit')] : []);
+const contents: Reader = (configuration) =>
+  Number(textAt(configuration, 'limit')) > 0 ? [holds('payload-limit')] : [];
 
 /** Policies of Gravitee that are controls, by their ids. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -99,24 +115,43 @@ const groups = /^shared-policy-group(?:-policy)?$/;
 
 export const isSharedGroup = (step: ConfigNode): boolean => groups.test(textAt(step, 'policy'));
 
-export const isSwitchedOff = (node: ConfigNode): boolean => hasAt(node, 'enabled') && !isTrueAt(node, 'enabled');
+export const isSwitchedOff = (node: ConfigNode): boolean =>
+  hasAt(node, 'enabled') && !isTrueAt(node, 'enabled');
 
 /** What one step of a flow comes to, were its flow to run for every request. */
 export const stepControls = (step: ConfigNode): readonly RouteControl[] => {
   const policy = textAt(step, 'policy');
   const reader = Object.hasOwn(readers, policy) ? readers[policy] : undefined;
   if (!reader) return [];
-  const controls = reader(configurationOf(step)).map((control): RouteControl => ({ ...control, proof: proofOf(step) }));
+  const controls = reader(configurationOf(step)).map(
+    (control): RouteControl => ({ ...control, proof: proofOf(step) }),
+  );
   if (isSwitchedOff(step))
-    return controls.map((control) => ({ ...control, effective: 'no', disarmedBy: 'The step is switched off (enabled: false).' }));
-  return textAt(step, 'condition') ? forSome(controls, 'Its condition limits it to some requests.') : controls;
+    return controls.map((control) => ({
+      ...control,
+      effective: 'no',
+      disarmedBy: 'The step is switched off (enabled: false).',
+    }));
+  return textAt(step, 'condition')
+    ? forSome(controls, 'Its condition limits it to some requests.')
+    : controls;
 };
 
 /** A policy of version 1 stands under its own name. */
-export const oldPolicyControls = (rule: ConfigNode, policy: string, configuration: ConfigNode): readonly RouteControl[] => {
+export const oldPolicyControls = (
+  rule: ConfigNode,
+  policy: string,
+  configuration: ConfigNode,
+): readonly RouteControl[] => {
   const reader = Object.hasOwn(readers, policy) ? readers[policy] : undefined;
-  const controls = reader?.(configuration).map((control): RouteControl => ({ ...control, proof: proofOf(configuration) })) ?? [];
+  const controls =
+    reader?.(configuration).map((control): RouteControl => ({ ...control, proof: proofOf(configuration) })) ??
+    [];
   return isSwitchedOff(rule)
-    ? controls.map((control) => ({ ...control, effective: 'no', disarmedBy: 'The rule is switched off (enabled: false).' }))
+    ? controls.map((control) => ({
+        ...control,
+        effective: 'no',
+        disarmedBy: 'The rule is switched off (enabled: false).',
+      }))
     : controls;
 };

@@ -32,10 +32,17 @@ const entriesOf = ({ api }: GraviteeDefinition): readonly Entry[] => {
 };
 
 /** Methods of entrypoints that are no plain proxy. */
-const entrypointMethods: Readonly<Record<string, string>> = { 'http-get': 'GET', sse: 'GET', websocket: 'GET', 'http-post': 'POST' };
+const entrypointMethods: Readonly<Record<string, string>> = {
+  'http-get': 'GET',
+  sse: 'GET',
+  websocket: 'GET',
+  'http-post': 'POST',
+};
 
 const entrypointsOf = (api: ConfigNode): readonly string[] =>
-  httpListeners(api).flatMap((listener) => itemsAt(listener, 'entrypoints').map((one) => textAt(one, 'type')));
+  httpListeners(api).flatMap((listener) =>
+    itemsAt(listener, 'entrypoints').map((one) => textAt(one, 'type')),
+  );
 
 const methodsOfApi = (api: ConfigNode): readonly string[] => {
   const types = entrypointsOf(api);
@@ -71,10 +78,15 @@ const targetsOf = ({ api }: GraviteeDefinition, flows: readonly GraviteeFlow[]):
   // Requests that no flow is for are refused where one must match.
   if (isTrueAt(api, 'flowExecution', 'matchRequired')) {
     const open = flows.filter(({ path, isPrefix }) => isPrefix && /^\/*$/.test(path));
-    const any = open.flatMap(({ methods, pointer }) => (methods.length > 0 ? methods : ['ANY']).map((method) => ({ method, path: everything, pointer })));
+    const any = open.flatMap(({ methods, pointer }) =>
+      (methods.length > 0 ? methods : ['ANY']).map((method) => ({ method, path: everything, pointer })),
+    );
     return [...named, ...any];
   }
-  return [...named, ...methodsOfApi(api).map((method) => ({ method, path: everything, pointer: proofOf(api) }))];
+  return [
+    ...named,
+    ...methodsOfApi(api).map((method) => ({ method, path: everything, pointer: proofOf(api) })),
+  ];
 };
 
 const sharedConfiguration = (node: ConfigNode): ConfigNode => {
@@ -92,14 +104,20 @@ const endpointsOf = ({ api }: GraviteeDefinition): readonly Endpoint[] => [
   ...itemsAt(api, 'endpointGroups').flatMap((group) =>
     itemsAt(group, 'endpoints').map((endpoint) => {
       const own = sharedConfiguration(nodeAt(endpoint, 'sharedConfigurationOverride'));
-      const inherited = hasAt(endpoint, 'inheritConfiguration') && !isTrueAt(endpoint, 'inheritConfiguration') ? own : sharedConfiguration(nodeAt(group, 'sharedConfiguration'));
+      const inherited =
+        hasAt(endpoint, 'inheritConfiguration') && !isTrueAt(endpoint, 'inheritConfiguration')
+          ? own
+          : sharedConfiguration(nodeAt(group, 'sharedConfiguration'));
       return {
         url: textAt(sharedConfiguration(nodeAt(endpoint, 'configuration')), 'target'),
         ssl: nodeAt(inherited, 'ssl'),
       };
     }),
   ),
-  ...[...itemsAt(api, 'proxy', 'groups').flatMap((group) => itemsAt(group, 'endpoints')), ...itemsAt(api, 'proxy', 'endpoints')].map((endpoint) => ({
+  ...[
+    ...itemsAt(api, 'proxy', 'groups').flatMap((group) => itemsAt(group, 'endpoints')),
+    ...itemsAt(api, 'proxy', 'endpoints'),
+  ].map((endpoint) => ({
     url: textAt(endpoint, 'target'),
     ssl: nodeAt(endpoint, 'ssl'),
   })),
@@ -108,40 +126,85 @@ const endpointsOf = ({ api }: GraviteeDefinition): readonly Endpoint[] => [
 const upstreamControls = (endpoints: readonly Endpoint[]): readonly RouteControl[] => {
   const secured = endpoints.filter(({ url }) => /^https:/i.test(url));
   const lax = secured.find(({ ssl }) => isTrueAt(ssl, 'trustAll'));
-  if (lax) return [{ control: 'upstream-tls', effective: 'no', proof: proofOf(lax.ssl), disarmedBy: 'trustAll accepts any certificate.' }];
-  const unnamed = secured.find(({ ssl }) => hasAt(ssl, 'hostnameVerifier') && !isTrueAt(ssl, 'hostnameVerifier'));
+  if (lax)
+    return [
+      {
+        control: 'upstream-tls',
+        effective: 'no',
+        proof: proofOf(lax.ssl),
+        disarmedBy: 'trustAll accepts any certificate.',
+      },
+    ];
+  const unnamed = secured.find(
+    ({ ssl }) => hasAt(ssl, 'hostnameVerifier') && !isTrueAt(ssl, 'hostnameVerifier'),
+  );
   if (unnamed)
-    return [{ control: 'upstream-tls', effective: 'no', proof: proofOf(unnamed.ssl), disarmedBy: 'hostnameVerifier is off: a certificate of any name is accepted.' }];
+    return [
+      {
+        control: 'upstream-tls',
+        effective: 'no',
+        proof: proofOf(unnamed.ssl),
+        disarmedBy: 'hostnameVerifier is off: a certificate of any name is accepted.',
+      },
+    ];
   const [first] = secured;
-  const explicit = first && secured.length === endpoints.length && secured.every(({ ssl }) => hasAt(ssl, 'trustAll'));
+  const explicit =
+    first && secured.length === endpoints.length && secured.every(({ ssl }) => hasAt(ssl, 'trustAll'));
   return explicit ? [{ control: 'upstream-tls', effective: 'yes', proof: proofOf(first.ssl) }] : [];
 };
 
 const logControls = ({ api }: GraviteeDefinition): readonly RouteControl[] => {
   const analytics = nodeAt(api, 'analytics');
-  const logging = hasAt(analytics, 'logging') ? nodeAt(analytics, 'logging') : nodeAt(api, 'proxy', 'logging');
+  const logging = hasAt(analytics, 'logging')
+    ? nodeAt(analytics, 'logging')
+    : nodeAt(api, 'proxy', 'logging');
   if (!hasAt(logging)) return [];
   const { value } = nodeAt(logging, 'mode');
-  const isOn = isMapping(value) ? value.entrypoint === true : typeof value === 'string' && value.toUpperCase() !== 'NONE';
+  const isOn = isMapping(value)
+    ? value.entrypoint === true
+    : typeof value === 'string' && value.toUpperCase() !== 'NONE';
   const proof = proofOf(logging);
   if (!isOn) return [];
   if (hasAt(analytics, 'enabled') && !isTrueAt(analytics, 'enabled'))
-    return [{ control: 'access-log', effective: 'no', proof, disarmedBy: 'Analytics are switched off, and logging with them.' }];
+    return [
+      {
+        control: 'access-log',
+        effective: 'no',
+        proof,
+        disarmedBy: 'Analytics are switched off, and logging with them.',
+      },
+    ];
   return textAt(logging, 'condition')
-    ? [{ control: 'access-log', effective: 'conditional', proof, disarmedBy: 'Its condition limits what is logged.' }]
+    ? [
+        {
+          control: 'access-log',
+          effective: 'conditional',
+          proof,
+          disarmedBy: 'Its condition limits what is logged.',
+        },
+      ]
     : [{ control: 'access-log', effective: 'yes', proof }];
 };
 
 const tracingControls = ({ api }: GraviteeDefinition): readonly RouteControl[] => {
   const tracing = nodeAt(api, 'analytics', 'tracing');
-  return isTrueAt(tracing, 'enabled') ? [{ control: 'tracing', effective: 'yes', proof: proofOf(tracing) }] : [];
+  return isTrueAt(tracing, 'enabled')
+    ? [{ control: 'tracing', effective: 'yes', proof: proofOf(tracing) }]
+    : [];
 };
 
-const lifecycles: Readonly<Record<string, Lifecycle>> = { CREATED: 'proposed', PUBLISHED: 'active', DEPRECATED: 'deprecated', ARCHIVED: 'retired' };
+const lifecycles: Readonly<Record<string, Lifecycle>> = {
+  CREATED: 'proposed',
+  PUBLISHED: 'active',
+  DEPRECATED: 'deprecated',
+  ARCHIVED: 'retired',
+};
 
-const isStopped = (api: ConfigNode): boolean => ['STOPPED', 'CLOSED'].includes(textAt(api, 'state').toUpperCase());
+const isStopped = (api: ConfigNode): boolean =>
+  ['STOPPED', 'CLOSED'].includes(textAt(api, 'state').toUpperCase());
 
-const ownerOf = (api: ConfigNode): string => textAt(api, 'primaryOwner', 'email') || textAt(api, 'primaryOwner', 'displayName');
+const ownerOf = (api: ConfigNode): string =>
+  textAt(api, 'primaryOwner', 'email') || textAt(api, 'primaryOwner', 'displayName');
 
 /** Routes of an API with what a request to them meets: plans, their flows, and the flows of the API itself. */
 export const readApi = (definition: GraviteeDefinition, context: ImportContext): ImportedApi => {
@@ -152,7 +215,12 @@ export const readApi = (definition: GraviteeDefinition, context: ImportContext):
   const live = plans.filter(isLive);
   const planFlows = live.map((plan) => flowsAt(plan, version));
   const endpoints = endpointsOf(definition);
-  const common = [...planControls(plans), ...upstreamControls(endpoints), ...logControls(definition), ...tracingControls(definition)];
+  const common = [
+    ...planControls(plans),
+    ...upstreamControls(endpoints),
+    ...logControls(definition),
+    ...tracingControls(definition),
+  ];
   const targets = isStopped(api) ? [] : targetsOf(definition, [...flows, ...planFlows.flat()]);
   const routes = entriesOf(definition).flatMap(({ host, base }) =>
     targets.map(({ method, path, pointer }): ImportedRoute => {
@@ -167,8 +235,13 @@ export const readApi = (definition: GraviteeDefinition, context: ImportContext):
     }),
   );
   const hosts = endpoints.flatMap(({ url }) => placeOf(url, context) ?? []);
-  const leadsTo = [...new Set(hosts.flatMap((place) => (place.host ? [`host:${place.host}${place.path.replace(/\/+$/, '')}`] : [])))];
-  const lifecycle = lifecycles[(textAt(api, 'lifecycleState') || textAt(api, 'lifecycle_state')).toUpperCase()];
+  const leadsTo = [
+    ...new Set(
+      hosts.flatMap((place) => (place.host ? [`host:${place.host}${place.path.replace(/\/+$/, '')}`] : [])),
+    ),
+  ];
+  const lifecycle =
+    lifecycles[(textAt(api, 'lifecycleState') || textAt(api, 'lifecycle_state')).toUpperCase()];
   const purpose = textAt(api, 'description');
   const number = textAt(api, 'apiVersion') || textAt(api, 'version');
   const owner = ownerOf(api);
@@ -184,4 +257,3 @@ export const readApi = (definition: GraviteeDefinition, context: ImportContext):
     ...(leadsTo.length > 0 ? { leadsTo } : {}),
   };
 };
-

@@ -1,10 +1,19 @@
 import type { GatewayControl } from '../../../gateway/controls.ts';
-import { type ConfigNode, entriesAt, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
+import {
+  type ConfigNode,
+  entriesAt,
+  hasAt,
+  isTrueAt,
+  itemsAt,
+  nodeAt,
+  proofOf,
+  textAt,
+} from '../config-node.ts';
 import type { ImportContext, RouteControl } from '../importer.ts';
 import { everyone } from '../networks.ts';
+import { templateOf } from '../path-template.ts';
 import { hostOf } from '../place.ts';
 import { anyPath, segmentPrefix } from '../request-paths.ts';
-import { templateOf } from '../path-template.ts';
 import { methodOf } from '../served-requests.ts';
 import type { TykApi, TykRule } from './tyk-api.ts';
 import { backends, upstreamControls } from './upstream.ts';
@@ -28,16 +37,31 @@ const keyless = 'use_keyless is on: every request is let in unasked.';
 const identityOf = (node: ConfigNode): readonly RouteControl[] => {
   const on = switches.filter(([field]) => isTrueAt(node, field));
   const external = isTrueAt(node, 'external_oauth', 'enabled');
-  const controls = on.map(([field, control]) => ({ control, effective: 'yes' as const, proof: proofOf(nodeAt(node, field)) }));
+  const controls = on.map(([field, control]) => ({
+    control,
+    effective: 'yes' as const,
+    proof: proofOf(nodeAt(node, field)),
+  }));
   const open = nodeAt(node, 'use_keyless');
   const all: readonly RouteControl[] = [
     ...controls,
     ...(external
-      ? [{ control: 'introspection' as const, effective: 'yes' as const, proof: proofOf(nodeAt(node, 'external_oauth')) }]
+      ? [
+          {
+            control: 'introspection' as const,
+            effective: 'yes' as const,
+            proof: proofOf(nodeAt(node, 'external_oauth')),
+          },
+        ]
       : []),
   ];
   if (isTrueAt(node, 'use_keyless'))
-    return all.map(({ control }) => ({ control, effective: 'no', proof: proofOf(open), disarmedBy: keyless }));
+    return all.map(({ control }) => ({
+      control,
+      effective: 'no',
+      proof: proofOf(open),
+      disarmedBy: keyless,
+    }));
   // With nothing switched on the gateway asks for a token of its own.
   return all.length > 0 ? all : [{ control: 'api-key', effective: 'yes', proof: proofOf(node) }];
 };
@@ -59,7 +83,9 @@ const networkControls = (node: ConfigNode): readonly RouteControl[] => {
   const proof = proofOf(list);
   if (networks.length === 0) return [];
   if (!isTrueAt(node, 'enable_ip_whitelisting'))
-    return [{ control: 'ip-allow-list', effective: 'no', proof, disarmedBy: 'enable_ip_whitelisting is off.' }];
+    return [
+      { control: 'ip-allow-list', effective: 'no', proof, disarmedBy: 'enable_ip_whitelisting is off.' },
+    ];
   return networks.some(everyone)
     ? [{ control: 'ip-allow-list', effective: 'no', proof, disarmedBy: 'The list holds every address.' }]
     : [{ control: 'ip-allow-list', effective: 'yes', proof }];
@@ -91,7 +117,8 @@ const methodsOf = (entry: ConfigNode): readonly string[] => {
 };
 
 /** A pattern is searched for from the left: `/health` also meets `/health/live`, and `/` meets everything. */
-const matchesOf = (path: string) => (/^(?:\/?(?:\*|\.\*)?)$/.test(path) ? anyPath : segmentPrefix(templateOf(path)));
+const matchesOf = (path: string) =>
+  /^(?:\/?(?:\*|\.\*)?)$/.test(path) ? anyPath : segmentPrefix(templateOf(path));
 
 const rulesOf = (
   version: ConfigNode,
@@ -103,13 +130,21 @@ const rulesOf = (
     const path = isText ? textAt(entry) : textAt(entry, 'path');
     const made = isText || !isTrueAt(entry, 'disabled') ? effect(entry) : undefined;
     if (!path || !made) return [];
-    return methodsOf(entry).map((method) => ({ method, path, matches: matchesOf(path), effect: made, pointer: proofOf(entry) }));
+    return methodsOf(entry).map((method) => ({
+      method,
+      path,
+      matches: matchesOf(path),
+      effect: made,
+      pointer: proofOf(entry),
+    }));
   });
 
 const controlFrom =
   (control: GatewayControl, isSet: (entry: ConfigNode) => boolean = () => true) =>
   (entry: ConfigNode): TykRule['effect'] | undefined =>
-    isSet(entry) ? { kind: 'control', controls: [{ control, effective: 'yes', proof: proofOf(entry) }] } : undefined;
+    isSet(entry)
+      ? { kind: 'control', controls: [{ control, effective: 'yes', proof: proofOf(entry) }] }
+      : undefined;
 
 const versionRules = (version: ConfigNode): readonly TykRule[] => {
   const only = (kind: 'ignore-authentication' | 'allow' | 'block' | 'internal' | 'known') => () => ({ kind });
@@ -119,18 +154,39 @@ const versionRules = (version: ConfigNode): readonly TykRule[] => {
       return { method: 'ANY', path, matches: matchesOf(path), effect: { kind }, pointer: proofOf(entry) };
     });
   if (!isTrueAt(version, 'use_extended_paths'))
-    return [...old('ignored', 'ignore-authentication'), ...old('white_list', 'allow'), ...old('black_list', 'block')];
+    return [
+      ...old('ignored', 'ignore-authentication'),
+      ...old('white_list', 'allow'),
+      ...old('black_list', 'block'),
+    ];
   return [
     ...rulesOf(version, 'ignored', only('ignore-authentication')),
     ...rulesOf(version, 'white_list', only('allow')),
     ...rulesOf(version, 'black_list', only('block')),
     ...rulesOf(version, 'internal', only('internal')),
-    ...rulesOf(version, 'validate_json', controlFrom('body-validation', (entry) => hasAt(entry, 'schema') || hasAt(entry, 'schema_b64'))),
-    ...rulesOf(version, 'size_limits', controlFrom('payload-limit', (entry) => Number(textAt(entry, 'size_limit')) > 0)),
-    ...rulesOf(version, 'rate_limit', controlFrom('rate-limit', (entry) => Number(textAt(entry, 'rate')) > 0)),
-    ...['virtual', 'url_rewrites', 'mock_response', 'method_transforms', 'hard_timeouts', 'circuit_breakers'].flatMap((list) =>
-      rulesOf(version, list, only('known')),
+    ...rulesOf(
+      version,
+      'validate_json',
+      controlFrom('body-validation', (entry) => hasAt(entry, 'schema') || hasAt(entry, 'schema_b64')),
     ),
+    ...rulesOf(
+      version,
+      'size_limits',
+      controlFrom('payload-limit', (entry) => Number(textAt(entry, 'size_limit')) > 0),
+    ),
+    ...rulesOf(
+      version,
+      'rate_limit',
+      controlFrom('rate-limit', (entry) => Number(textAt(entry, 'rate')) > 0),
+    ),
+    ...[
+      'virtual',
+      'url_rewrites',
+      'mock_response',
+      'method_transforms',
+      'hard_timeouts',
+      'circuit_breakers',
+    ].flatMap((list) => rulesOf(version, list, only('known'))),
   ].filter(({ path }) => path !== '');
 };
 
@@ -142,7 +198,8 @@ const sizeControls = (version: ConfigNode): readonly RouteControl[] =>
 /** A version that stands in the path is its first segment behind the listen path. */
 const baseOf = (node: ConfigNode, name: string): string => {
   const listen = textAt(node, 'proxy', 'listen_path');
-  const inPath = !isTrueAt(node, 'version_data', 'not_versioned') && textAt(node, 'definition', 'location') === 'url';
+  const inPath =
+    !isTrueAt(node, 'version_data', 'not_versioned') && textAt(node, 'definition', 'location') === 'url';
   return inPath ? `${listen.replace(/\/+$/, '')}/${name}` : listen;
 };
 
@@ -160,7 +217,11 @@ export const classicApis = (node: ConfigNode, context: ImportContext): readonly 
     ...networkControls(node),
     ...transportControls(node),
     ...logControls(node),
-    ...upstreamControls(node, nodeAt(node, 'proxy'), nodeAt(node, 'proxy', 'transport', 'ssl_insecure_skip_verify')),
+    ...upstreamControls(
+      node,
+      nodeAt(node, 'proxy'),
+      nodeAt(node, 'proxy', 'transport', 'ssl_insecure_skip_verify'),
+    ),
   ];
   const entries = served.length > 0 ? served : [['Default', { ...node, value: {} }] as const];
   return entries.map(([key, version]) => ({
@@ -176,7 +237,9 @@ export const classicApis = (node: ConfigNode, context: ImportContext): readonly 
     leadsTo: backends(
       [
         textAt(version, 'override_target') || textAt(node, 'proxy', 'target_url'),
-        ...(isTrueAt(node, 'proxy', 'enable_load_balancing') ? itemsAt(node, 'proxy', 'target_list').map((one) => textAt(one)) : []),
+        ...(isTrueAt(node, 'proxy', 'enable_load_balancing')
+          ? itemsAt(node, 'proxy', 'target_list').map((one) => textAt(one))
+          : []),
       ],
       context,
     ),

@@ -32,11 +32,17 @@ const isPolicy = (value: Mapping): boolean =>
 const wrappers = ['api_definition', 'apis', 'data', 'Data', 'spec', 'oas', 'items', 'policies'];
 const maxDepth = 6;
 
-const collect = (node: ConfigNode, into: { apis: TykDefinition[]; policies: ConfigNode[] }, depth = 0): void => {
+const collect = (
+  node: ConfigNode,
+  into: { apis: TykDefinition[]; policies: ConfigNode[] },
+  depth = 0,
+): void => {
   const { value, path, proofAt } = node;
   if (depth > maxDepth) return;
   if (Array.isArray(value)) {
-    value.forEach((member, index) => collect({ value: member, path: [...path, index], proofAt }, into, depth + 1));
+    value.forEach((member, index) =>
+      collect({ value: member, path: [...path, index], proofAt }, into, depth + 1),
+    );
     return;
   }
   if (!isMapping(value)) return;
@@ -62,7 +68,9 @@ const inConfigMap = (value: unknown): readonly unknown[] => {
 export const readDefinitions = (files: readonly ImportFile[], context: ImportContext): TykDefinitions => {
   const into = { apis: [] as TykDefinition[], policies: [] as ConfigNode[] };
   const problems: InputProblem[] = [];
-  for (const file of files.filter(({ name }) => /\.(?:ya?ml|json)$/i.test(name) || !/\.\w{1,8}$/.test(name))) {
+  for (const file of files.filter(
+    ({ name }) => /\.(?:ya?ml|json)$/i.test(name) || !/\.\w{1,8}$/.test(name),
+  )) {
     const reading = readYamlDocuments(file);
     problems.push(...reading.problems);
     for (const document of reading.documents) {
@@ -70,7 +78,10 @@ export const readDefinitions = (files: readonly ImportFile[], context: ImportCon
       for (const value of [document.value, ...inConfigMap(document.value)]) {
         takeSecretsOf(value, context);
         takeTree(value, context);
-        collect({ value, path: [], proofAt: value === document.value ? proofAt : () => proofAt(['data']) }, into);
+        collect(
+          { value, path: [], proofAt: value === document.value ? proofAt : () => proofAt(['data']) },
+          into,
+        );
       }
       const { value } = document;
       // The gateway takes one definition a file; a list that holds something else was damaged on the way.

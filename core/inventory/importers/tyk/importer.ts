@@ -13,12 +13,24 @@ const isTyk = (file: ImportFile): boolean => {
   if (!/\.(?:ya?ml|json)$|^[^.]*$/i.test(file.name)) return false;
   const text = textOfMember(file);
   if (text.includes(extension) || /apiVersion["']?\s*:\s*["']?tyk\.tyk\.io\//.test(text)) return true;
-  const names = ['listen_path', 'use_keyless', 'version_data', 'strip_listen_path', 'target_url', 'use_standard_auth', 'org_id'];
-  return (/\blisten_path\b/.test(text) && names.filter((name) => text.includes(name)).length >= 3) || (text.includes('access_rights') && text.includes('quota_max'));
+  const names = [
+    'listen_path',
+    'use_keyless',
+    'version_data',
+    'strip_listen_path',
+    'target_url',
+    'use_standard_auth',
+    'org_id',
+  ];
+  return (
+    (/\blisten_path\b/.test(text) && names.filter((name) => text.includes(name)).length >= 3) ||
+    (text.includes('access_rights') && text.includes('quota_max'))
+  );
 };
 
 const isClassicPolicyOf = (policy: ConfigNode, id: string): boolean =>
-  id !== '' && entriesAt(policy, 'access_rights').some(([key, right]) => key === id || textAt(right, 'api_id') === id);
+  id !== '' &&
+  entriesAt(policy, 'access_rights').some(([key, right]) => key === id || textAt(right, 'api_id') === id);
 
 const idOf = ({ kind, node }: TykDefinition): string =>
   kind === 'classic' ? textAt(node, 'api_id') : textAt(node, extension, 'info', 'id');
@@ -26,9 +38,15 @@ const idOf = ({ kind, node }: TykDefinition): string =>
 /** Keys of a policy are limited by it; other keys of the same API have limits of their own, or none. */
 const policyControls = (policies: readonly ConfigNode[], id: string): readonly RouteControl[] =>
   policies
-    .filter((policy) => isClassicPolicyOf(policy, id) && !isTrueAt(policy, 'is_inactive') && !(hasAt(policy, 'active') && !isTrueAt(policy, 'active')))
+    .filter(
+      (policy) =>
+        isClassicPolicyOf(policy, id) &&
+        !isTrueAt(policy, 'is_inactive') &&
+        !(hasAt(policy, 'active') && !isTrueAt(policy, 'active')),
+    )
     .flatMap((policy): readonly RouteControl[] => {
-      const disarmedBy = 'It limits keys that are made from this policy; other keys have limits of their own.';
+      const disarmedBy =
+        'It limits keys that are made from this policy; other keys have limits of their own.';
       const limit = (control: RouteControl['control'], name: string): readonly RouteControl[] =>
         Number(textAt(policy, name)) > 0
           ? [{ control, effective: 'conditional', proof: proofOf(nodeAt(policy, name)), disarmedBy }]
@@ -37,12 +55,16 @@ const policyControls = (policies: readonly ConfigNode[], id: string): readonly R
     });
 
 const visibilityOf = (hasPolicies: boolean, unplaced: boolean): VisibilityMap => ({
-  hosts: unplaced ? partly('APIs without a custom domain answer on the gateway’s own host, which stands in tyk.conf.') : seen,
+  hosts: unplaced
+    ? partly('APIs without a custom domain answer on the gateway’s own host, which stands in tyk.conf.')
+    : seen,
   routes: seen,
   authentication: seen,
   authorisation: partly('What a key may call stands in keys and policies in the Dashboard.'),
   'rate-limits': partly(
-    hasPolicies ? 'Limits of single keys stand in the gateway’s key store.' : 'Limits for each key stand in policies and keys, which are not among the files.',
+    hasPolicies
+      ? 'Limits of single keys stand in the gateway’s key store.'
+      : 'Limits for each key stand in policies and keys, which are not among the files.',
   ),
   transport: partly('The listener’s TLS versions and whether backends are verified stand in tyk.conf.'),
   logging: partly('Whether analytics and access logs are written stands in tyk.conf.'),
@@ -56,12 +78,16 @@ export const tykImporter: Importer = {
   id: 'tyk',
   source: 'tyk',
   title: 'Tyk API definition',
-  howTo: 'Run `tyk-sync dump` and zip the folder, or export each API from the Dashboard, and hand in the files.',
+  howTo:
+    'Run `tyk-sync dump` and zip the folder, or export each API from the Dashboard, and hand in the files.',
   detect: (files) => {
     const mine = files.filter(isTyk);
     if (mine.length === 0) return undefined;
     const isOas = mine.some((file) => textOfMember(file).includes(extension));
-    return { format: isOas ? 'Tyk OAS definition' : 'Tyk classic definition', confidence: mine.length === files.length ? 1 : 0.9 };
+    return {
+      format: isOas ? 'Tyk OAS definition' : 'Tyk classic definition',
+      confidence: mine.length === files.length ? 1 : 0.9,
+    };
   },
   parse: (files, context) => {
     const mine = recognised(files, isTyk, 'a Tyk API definition');
@@ -74,7 +100,9 @@ export const tykImporter: Importer = {
     });
     const unplaced = apis.some(({ routes }) => routes.some(({ host }) => host === undefined));
     return {
-      format: definitions.apis.some(({ kind }) => kind === 'oas') ? 'Tyk OAS definition' : 'Tyk classic definition',
+      format: definitions.apis.some(({ kind }) => kind === 'oas')
+        ? 'Tyk OAS definition'
+        : 'Tyk classic definition',
       apis: mergeApis(apis),
       consumers: [],
       settings: [],

@@ -1,11 +1,20 @@
 import { isMapping, mappingAt, textOf } from '../../../documentation/mapping.ts';
 import type { GatewayControl } from '../../../gateway/controls.ts';
-import { type ConfigNode, entriesAt, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
+import {
+  type ConfigNode,
+  entriesAt,
+  hasAt,
+  isTrueAt,
+  itemsAt,
+  nodeAt,
+  proofOf,
+  textAt,
+} from '../config-node.ts';
 import type { ImportContext, RouteControl } from '../importer.ts';
 import { everyone } from '../networks.ts';
-import { hostOf } from '../place.ts';
 import { controlsOfScheme } from '../openapi/declared-security.ts';
 import { templateOf } from '../path-template.ts';
+import { hostOf } from '../place.ts';
 import { templatePaths } from '../request-paths.ts';
 import { methodOf } from '../served-requests.ts';
 import { extension } from './definitions.ts';
@@ -24,20 +33,37 @@ const ownMethods: readonly (readonly [path: readonly string[], control: GatewayC
 
 const schemeControls = (root: ConfigNode, server: ConfigNode): readonly RouteControl[] => {
   const settings = nodeAt(server, 'authentication', 'securitySchemes');
-  const requirements = itemsAt(root, 'security').map((one) => Object.keys(isMapping(one.value) ? one.value : {}));
+  const requirements = itemsAt(root, 'security').map((one) =>
+    Object.keys(isMapping(one.value) ? one.value : {}),
+  );
   const schemes = mappingAt(root.value, 'components', 'securitySchemes');
-  const controlOf = (name: string): GatewayControl | undefined => controlsOfScheme(mappingAt(schemes, name), [])[0];
+  const controlOf = (name: string): GatewayControl | undefined =>
+    controlsOfScheme(mappingAt(schemes, name), [])[0];
   return [...new Set(requirements.flat())].flatMap((name): readonly RouteControl[] => {
     const control = controlOf(name);
     const setting = nodeAt(settings, name);
     if (!control) return [];
     const proof = proofOf(hasAt(setting) ? setting : nodeAt(root, 'security'));
     if (!hasAt(setting) || (hasAt(setting, 'enabled') && !isTrueAt(setting, 'enabled')))
-      return [{ control, effective: 'no', proof, disarmedBy: `The scheme ${name} is not enabled in Tyk’s authentication.` }];
+      return [
+        {
+          control,
+          effective: 'no',
+          proof,
+          disarmedBy: `The scheme ${name} is not enabled in Tyk’s authentication.`,
+        },
+      ];
     const inAll = requirements.every((names) => names.some((one) => controlOf(one) === control));
     return inAll
       ? [{ control, effective: 'yes', proof }]
-      : [{ control, effective: 'conditional', proof, disarmedBy: 'Another security requirement is an alternative to it.' }];
+      : [
+          {
+            control,
+            effective: 'conditional',
+            proof,
+            disarmedBy: 'Another security requirement is an alternative to it.',
+          },
+        ];
   });
 };
 
@@ -51,10 +77,17 @@ const identityOf = (root: ConfigNode, server: ConfigNode): readonly RouteControl
   if (isTrueAt(authentication, 'enabled')) return all;
   const proof = proofOf(hasAt(authentication) ? authentication : server);
   const disarmedBy = 'Authentication is not enabled: every request is let in unasked.';
-  return all.map((control) => (control.effective === 'no' ? control : { ...control, effective: 'no', proof, disarmedBy }));
+  return all.map((control) =>
+    control.effective === 'no' ? control : { ...control, effective: 'no', proof, disarmedBy },
+  );
 };
 
-const switched = (control: GatewayControl, node: ConfigNode, isSet: boolean, off: string): readonly RouteControl[] => {
+const switched = (
+  control: GatewayControl,
+  node: ConfigNode,
+  isSet: boolean,
+  off: string,
+): readonly RouteControl[] => {
   if (!hasAt(node) || !isSet) return [];
   return isTrueAt(node, 'enabled')
     ? [{ control, effective: 'yes', proof: proofOf(node) }]
@@ -68,7 +101,12 @@ const rateControls = (gateway: ConfigNode): readonly RouteControl[] => {
   const skip = nodeAt(gateway, 'middleware', 'global', 'skipRateLimit');
   const controls = switched('rate-limit', limit, isPositive(limit, 'rate'), 'The rate limit is not enabled.');
   if (!isTrueAt(skip)) return controls;
-  return controls.map(({ control }) => ({ control, effective: 'no', proof: proofOf(skip), disarmedBy: 'skipRateLimit is on.' }));
+  return controls.map(({ control }) => ({
+    control,
+    effective: 'no',
+    proof: proofOf(skip),
+    disarmedBy: 'skipRateLimit is on.',
+  }));
 };
 
 const networkControls = (server: ConfigNode): readonly RouteControl[] => {
@@ -76,7 +114,11 @@ const networkControls = (server: ConfigNode): readonly RouteControl[] => {
   const allowed = itemsAt(access, 'allow').map((one) => textAt(one));
   const controls = switched('ip-allow-list', access, allowed.length > 0, 'ipAccessControl is not enabled.');
   if (!allowed.some(everyone)) return controls;
-  return controls.map((control) => ({ ...control, effective: 'no', disarmedBy: 'The list holds every address.' }));
+  return controls.map((control) => ({
+    ...control,
+    effective: 'no',
+    disarmedBy: 'The list holds every address.',
+  }));
 };
 
 const logControls = (gateway: ConfigNode): readonly RouteControl[] => {
@@ -84,7 +126,13 @@ const logControls = (gateway: ConfigNode): readonly RouteControl[] => {
   if (!hasAt(logs)) return [];
   const log = { control: 'access-log', proof: proofOf(logs) } as const;
   return isTrueAt(logs, 'enabled')
-    ? [{ ...log, effective: 'unknown', disarmedBy: 'Whether analytics are switched on stands in the gateway’s own configuration.' }]
+    ? [
+        {
+          ...log,
+          effective: 'unknown',
+          disarmedBy: 'Whether analytics are switched on stands in the gateway’s own configuration.',
+        },
+      ]
     : [{ ...log, effective: 'no', disarmedBy: 'trafficLogs are not enabled.' }];
 };
 
@@ -140,7 +188,9 @@ export const oasApis = (root: ConfigNode, context: ImportContext): readonly TykA
   const isNamed = !hasAt(domain, 'enabled') || isTrueAt(domain, 'enabled');
   const host = isNamed ? hostOf(textAt(domain, 'name')) : undefined;
   const upstream = nodeAt(gateway, 'upstream');
-  const balanced = isTrueAt(upstream, 'loadBalancing', 'enabled') ? itemsAt(upstream, 'loadBalancing', 'targets') : [];
+  const balanced = isTrueAt(upstream, 'loadBalancing', 'enabled')
+    ? itemsAt(upstream, 'loadBalancing', 'targets')
+    : [];
   const size = nodeAt(gateway, 'middleware', 'global', 'requestSizeLimit');
   const name = textAt(gateway, 'info', 'name') || textAt(root, 'info', 'title');
   const version = textAt(gateway, 'info', 'versioning', 'name');

@@ -22,8 +22,17 @@ const isFor = (rule: TykRule, { method, path }: Target): boolean =>
 /** Requests to paths whose authentication is ignored skip what asks or counts callers; networks are still looked at. */
 const withoutIdentity = (controls: readonly RouteControl[], proof: string): readonly RouteControl[] =>
   controls.map((control): RouteControl => {
-    if (control.effective === 'no' || ['ip-allow-list', 'https-only', 'upstream-tls'].includes(control.control)) return control;
-    return { ...control, effective: 'no', proof, disarmedBy: 'Authentication is ignored for this path, and what follows it with it.' };
+    if (
+      control.effective === 'no' ||
+      ['ip-allow-list', 'https-only', 'upstream-tls'].includes(control.control)
+    )
+      return control;
+    return {
+      ...control,
+      effective: 'no',
+      proof,
+      disarmedBy: 'Authentication is ignored for this path, and what follows it with it.',
+    };
   });
 
 const controlsFor = (api: TykApi, target: Target): readonly RouteControl[] => {
@@ -36,7 +45,10 @@ const controlsFor = (api: TykApi, target: Target): readonly RouteControl[] => {
 
 const targetsOf = (api: TykApi): readonly Target[] => {
   const allowed = api.rules.filter(({ effect }) => effect.kind === 'allow');
-  const listed = allowed.length > 0 ? [...allowed, ...api.rules.filter((rule) => allowed.some((one) => isFor(one, rule)))] : api.rules;
+  const listed =
+    allowed.length > 0
+      ? [...allowed, ...api.rules.filter((rule) => allowed.some((one) => isFor(one, rule)))]
+      : api.rules;
   const targets: readonly Target[] = [
     ...listed,
     ...(allowed.length > 0 ? [] : [{ method: 'ANY', path: everything, pointer: api.locator }]),
@@ -48,7 +60,8 @@ const targetsOf = (api: TykApi): readonly Target[] => {
 /** The paths that a definition names, and all below its listen path unless it lists what is allowed. */
 export const importedApi = (api: TykApi): ImportedApi => {
   const routes = targetsOf(api).map((target): ImportedRoute => {
-    const template = target.path === everything ? everythingBelow(api.base) : joinTemplate(api.base, target.path);
+    const template =
+      target.path === everything ? everythingBelow(api.base) : joinTemplate(api.base, target.path);
     return {
       method: target.method,
       template,

@@ -1,8 +1,8 @@
 import { isMapping, mappingAt, textOf } from '../../../documentation/mapping.ts';
 import type { ApiStyle, Lifecycle } from '../../evidence.ts';
 import { type ConfigNode, entriesAt, hasAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
-import { readTreeText } from '../member-text.ts';
 import type { ImportContext } from '../importer.ts';
+import { readTreeText } from '../member-text.ts';
 import { hostOf, placeOf } from '../place.ts';
 import type { Wso2Export } from './export.ts';
 
@@ -59,7 +59,8 @@ const documented = (definition: ConfigNode | undefined): readonly Wso2Operation[
       )
     : [];
 
-const keyOf = ({ verb, target }: Wso2Operation): string => `${verb} ${target.replaceAll(/\{[^{}]*\}/g, '{}')}`;
+const keyOf = ({ verb, target }: Wso2Operation): string =>
+  `${verb} ${target.replaceAll(/\{[^{}]*\}/g, '{}')}`;
 
 /** Resources of the description, and those that only the document has. */
 export const operationsOf = ({ api, definition }: Wso2Export): readonly Wso2Operation[] => {
@@ -91,10 +92,12 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
   DEPRECATED: 'deprecated',
   RETIRED: 'retired',
 };
-export const statusOf = (api: ConfigNode): string => (textAt(api, 'lifeCycleStatus') || textAt(api, 'status') || textAt(api, 'state')).toUpperCase();
+export const statusOf = (api: ConfigNode): string =>
+  (textAt(api, 'lifeCycleStatus') || textAt(api, 'status') || textAt(api, 'state')).toUpperCase();
 export const lifecycleOf = (api: ConfigNode): Lifecycle | undefined => lifecycles[statusOf(api)];
 
-export const nameOf = (api: ConfigNode): string => textAt(api, 'name') || textAt(api, 'id', 'apiName') || textAt(api, 'id', 'apiProductName');
+export const nameOf = (api: ConfigNode): string =>
+  textAt(api, 'name') || textAt(api, 'id', 'apiName') || textAt(api, 'id', 'apiProductName');
 export const versionOf = (api: ConfigNode): string => textAt(api, 'version') || textAt(api, 'id', 'version');
 
 /** The version follows the context unless the context says where it goes; a default version is served without, too. */
@@ -103,7 +106,8 @@ export const basesOf = (api: ConfigNode): readonly string[] => {
   const version = versionOf(api);
   const plain = context.replace(/\/?\{version\}/, '').replace(/\/+$/, '');
   const base = context.replace('{version}', version).replace(/\/+$/, '');
-  const full = context.includes('{version}') || !version || base.endsWith(`/${version}`) ? base : `${base}/${version}`;
+  const full =
+    context.includes('{version}') || !version || base.endsWith(`/${version}`) ? base : `${base}/${version}`;
   const isDefault = ['isDefaultVersion', 'defaultVersion'].some((name) => nodeAt(api, name).value === true);
   return [...new Set(isDefault ? [full, plain] : [full])];
 };
@@ -112,9 +116,11 @@ export const basesOf = (api: ConfigNode): readonly string[] => {
 export const hostsOf = ({ deployments }: Wso2Export): readonly string[] => [
   ...new Set(
     deployments.flatMap((node) =>
-      [...itemsAt(node, 'data'), ...itemsAt(node, 'deploymentEnvironments'), ...itemsAt(node, 'environments').flatMap((one) => itemsAt(one, 'configs', 'deploymentEnvironments'))].flatMap(
-        (one) => hostOf(textAt(one, 'deploymentVhost') || textAt(one, 'vhost')) ?? [],
-      ),
+      [
+        ...itemsAt(node, 'data'),
+        ...itemsAt(node, 'deploymentEnvironments'),
+        ...itemsAt(node, 'environments').flatMap((one) => itemsAt(one, 'configs', 'deploymentEnvironments')),
+      ].flatMap((one) => hostOf(textAt(one, 'deploymentVhost') || textAt(one, 'vhost')) ?? []),
     ),
   ),
 ];
@@ -128,9 +134,12 @@ const endpointConfig = (api: ConfigNode): unknown => {
 };
 
 const urlsIn = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).flatMap((one) => (isMapping(one) ? textOf(one.url) : textOf(one)) || []);
+  (Array.isArray(value) ? value : [value]).flatMap(
+    (one) => (isMapping(one) ? textOf(one.url) : textOf(one)) || [],
+  );
 
-export const takeEndpointSecrets = (api: ConfigNode, take: (value: unknown) => void): void => take(endpointConfig(api));
+export const takeEndpointSecrets = (api: ConfigNode, take: (value: unknown) => void): void =>
+  take(endpointConfig(api));
 
 /** Backends of production; those of the sandbox are another environment. */
 export const backendsOf = (api: ConfigNode, context: ImportContext): readonly string[] => {
@@ -146,9 +155,11 @@ export const ownerOf = (api: ConfigNode): string | undefined => {
   const information = nodeAt(api, 'businessInformation');
   const from = hasAt(information) ? information : api;
   return (
-    ['technicalOwnerEmail', 'technicalOwner', 'businessOwnerEmail', 'businessOwner'].map((name) => textAt(from, name)).find(Boolean) || undefined
+    ['technicalOwnerEmail', 'technicalOwner', 'businessOwnerEmail', 'businessOwner']
+      .map((name) => textAt(from, name))
+      .find(Boolean) || undefined
   );
 };
 
-export const isAdvertisedOnly = (api: ConfigNode): boolean => nodeAt(api, 'advertiseInfo', 'advertised').value === true;
-
+export const isAdvertisedOnly = (api: ConfigNode): boolean =>
+  nodeAt(api, 'advertiseInfo', 'advertised').value === true;

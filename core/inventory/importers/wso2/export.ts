@@ -24,25 +24,44 @@ export interface Wso2Exports {
 
 /** Folder of an export: `orders-1.0/` of `orders-1.0/Definitions/swagger.yaml` and of `orders-1.0/api.yaml`. */
 const folderOf = (name: string): string =>
-  name.replace(/(?:Definitions|Meta-information|Docs|Policies|Client-certificates|Endpoint-certificates|Sequences|Image|SoapToRest)\/.*$/, '').replace(/[^/]*$/, '');
+  name
+    .replace(
+      /(?:Definitions|Meta-information|Docs|Policies|Client-certificates|Endpoint-certificates|Sequences|Image|SoapToRest)\/.*$/,
+      '',
+    )
+    .replace(/[^/]*$/, '');
 
 /** Descriptions since version 3.0 in `data`, those before as fields of the file, and answers of the Publisher as they come. */
-export const descriptionIn = (value: unknown): { readonly path: readonly string[]; readonly isProduct: boolean } | undefined => {
+export const descriptionIn = (
+  value: unknown,
+): { readonly path: readonly string[]; readonly isProduct: boolean } | undefined => {
   if (!isMapping(value)) return undefined;
   const type = textOf(value.type);
   const isDto = (one: Mapping): boolean => typeof one.context === 'string' && textOf(one.name) !== '';
   if (isMapping(value.data) && isDto(value.data) && /^(?:api|api_product|product)$/i.test(type))
     return { path: ['data'], isProduct: type !== 'api' };
   if (isMapping(value.id) && 'apiName' in value.id) return { path: [], isProduct: false };
-  const marks = ['lifeCycleStatus', 'securityScheme', 'endpointConfig', 'provider', 'isRevision', 'apiThrottlingPolicy'];
-  return isDto(value) && marks.filter((mark) => mark in value).length >= 2 ? { path: [], isProduct: Array.isArray(value.apis) } : undefined;
+  const marks = [
+    'lifeCycleStatus',
+    'securityScheme',
+    'endpointConfig',
+    'provider',
+    'isRevision',
+    'apiThrottlingPolicy',
+  ];
+  return isDto(value) && marks.filter((mark) => mark in value).length >= 2
+    ? { path: [], isProduct: Array.isArray(value.apis) }
+    : undefined;
 };
 
 const isDefinition = (name: string, value: unknown): boolean =>
   isMapping(value) && ('openapi' in value || 'swagger' in value) && !/(?:^|\/)Docs\//.test(name);
 
 const isDeployment = (value: unknown): boolean =>
-  isMapping(value) && (textOf(value.type) === 'deployment_environments' || Array.isArray(value.deploymentEnvironments) || Array.isArray(value.environments));
+  isMapping(value) &&
+  (textOf(value.type) === 'deployment_environments' ||
+    Array.isArray(value.deploymentEnvironments) ||
+    Array.isArray(value.environments));
 
 /** Everything in a folder or archive that apictl or the Publisher exported; several exports may lie side by side. */
 export const readExports = (files: readonly ImportFile[], context: ImportContext): Wso2Exports => {
@@ -54,8 +73,17 @@ export const readExports = (files: readonly ImportFile[], context: ImportContext
       problems.push(...reading.problems);
       return reading.documents.map((document) => {
         takeSecretsOf(document.value, context);
-        takeTree(mappingAt(document.value, 'data').endpointConfig ?? mappingAt(document.value).endpointConfig, context);
-        return { file: file.name, folder: folderOf(file.name), value: document.value, path: [], proofAt: documentPlace(file.name, document) };
+        takeTree(
+          mappingAt(document.value, 'data').endpointConfig ?? mappingAt(document.value).endpointConfig,
+          context,
+        );
+        return {
+          file: file.name,
+          folder: folderOf(file.name),
+          value: document.value,
+          path: [],
+          proofAt: documentPlace(file.name, document),
+        };
       });
     });
   const exports = nodes.flatMap((node): readonly Wso2Export[] => {

@@ -31,14 +31,33 @@ const title = 'WSO2 API export';
 const isWso2 = (file: ImportFile): boolean => {
   if (!/\.(?:ya?ml|json)$|^[^.]*$/i.test(file.name)) return false;
   const text = textOfMember(file);
-  if (/^\s*["']?(?:type)["']?\s*:\s*["']?(?:api|api_product)["']?\s*,?\s*$/m.test(text) && /["']?data["']?\s*:/.test(text) && /["']?context["']?\s*:/.test(text))
+  if (
+    /^\s*["']?(?:type)["']?\s*:\s*["']?(?:api|api_product)["']?\s*,?\s*$/m.test(text) &&
+    /["']?data["']?\s*:/.test(text) &&
+    /["']?context["']?\s*:/.test(text)
+  )
     return true;
-  const marks = ['lifeCycleStatus', 'securityScheme', 'endpointConfig', 'apiThrottlingPolicy', 'contextTemplate', 'uriTemplates', 'businessInformation', 'apiName', 'providerName'];
-  return /["']?context(?:Template)?["']?\s*:/.test(text) && marks.filter((mark) => text.includes(mark)).length >= 3;
+  const marks = [
+    'lifeCycleStatus',
+    'securityScheme',
+    'endpointConfig',
+    'apiThrottlingPolicy',
+    'contextTemplate',
+    'uriTemplates',
+    'businessInformation',
+    'apiName',
+    'providerName',
+  ];
+  return (
+    /["']?context(?:Template)?["']?\s*:/.test(text) && marks.filter((mark) => text.includes(mark)).length >= 3
+  );
 };
 
 /** GraphQL has one address for all its fields; a WebSocket begins as a GET. */
-const placesOf = (source: Wso2Export, operation: Wso2Operation): { readonly method: string; readonly path: string } => {
+const placesOf = (
+  source: Wso2Export,
+  operation: Wso2Operation,
+): { readonly method: string; readonly path: string } => {
   switch (styleOf(source.api)) {
     case 'GRAPHQL':
       return { method: 'POST', path: '' };
@@ -47,7 +66,10 @@ const placesOf = (source: Wso2Export, operation: Wso2Operation): { readonly meth
     case 'WEBSOCKET':
       return { method: 'GET', path: operation.target };
     case 'EVENTS':
-      return { method: operation.verb === 'SUBSCRIBE' ? 'GET' : methodOf(operation.verb), path: operation.target };
+      return {
+        method: operation.verb === 'SUBSCRIBE' ? 'GET' : methodOf(operation.verb),
+        path: operation.target,
+      };
     default:
       return { method: methodOf(operation.verb), path: operation.target };
   }
@@ -65,7 +87,9 @@ const routesOf = (source: Wso2Export): readonly ImportedRoute[] => {
         const isOpenEnded = /\*$/.test(path);
         return {
           method,
-          template: isOpenEnded ? everythingBelow(`${base}${path.replace(/\/?\*$/, '')}`) : joinTemplate(base, path),
+          template: isOpenEnded
+            ? everythingBelow(`${base}${path.replace(/\/?\*$/, '')}`)
+            : joinTemplate(base, path),
           ...(host ? { host } : {}),
           pointer: proofOf(operation.node),
           controls,
@@ -101,10 +125,20 @@ const importedApi = (source: Wso2Export, context: ImportContext): ImportedApi =>
 const problemsOf = (source: Wso2Export): readonly InputProblem[] => {
   const { api } = source;
   const pointer = proofOf(api);
-  const problem = (message: string, fix: string): InputProblem => ({ file: fileOfProof(pointer), pointer, message, fix });
+  const problem = (message: string, fix: string): InputProblem => ({
+    file: fileOfProof(pointer),
+    pointer,
+    message,
+    fix,
+  });
   return [
     ...(isAdvertisedOnly(api)
-      ? [problem('The API is only advertised: it is served by another gateway.', 'Hand in the configuration of that gateway.')]
+      ? [
+          problem(
+            'The API is only advertised: it is served by another gateway.',
+            'Hand in the configuration of that gateway.',
+          ),
+        ]
       : []),
     ...(operationsOf(source).length === 0 && !hasAt(api, 'advertiseInfo')
       ? [problem('Nothing describes its resources.', 'Export the API with its definition.')]
@@ -114,13 +148,23 @@ const problemsOf = (source: Wso2Export): readonly InputProblem[] => {
 
 const visibilityOf = (exports: readonly Wso2Export[]): VisibilityMap => ({
   hosts: exports.some((source) => hostsOf(source).length > 0)
-    ? partly('Only hosts of the environments that the export names are known; others stand in the gateway’s configuration.')
-    : blind('Hosts of the gateways stand in deployment.toml and in the deployment environments, which are not among the files.'),
-  routes: partly('Each export is one API; others, and revisions that are deployed instead, stand in the Publisher.'),
+    ? partly(
+        'Only hosts of the environments that the export names are known; others stand in the gateway’s configuration.',
+      )
+    : blind(
+        'Hosts of the gateways stand in deployment.toml and in the deployment environments, which are not among the files.',
+      ),
+  routes: partly(
+    'Each export is one API; others, and revisions that are deployed instead, stand in the Publisher.',
+  ),
   authentication: seen,
   authorisation: partly('Roles of scopes and access control stand in the Publisher and the key manager.'),
-  'rate-limits': partly('Values of tiers stand in the throttling policies, which are exported by themselves.'),
-  transport: partly('TLS versions, and whether backends are verified, stand in the gateway’s deployment.toml.'),
+  'rate-limits': partly(
+    'Values of tiers stand in the throttling policies, which are exported by themselves.',
+  ),
+  transport: partly(
+    'TLS versions, and whether backends are verified, stand in the gateway’s deployment.toml.',
+  ),
   logging: blind('Access logs and analytics are switched on in the gateway’s configuration.'),
   validation: seen,
   consumers: blind('Applications and subscriptions stand in the Developer Portal.'),
@@ -132,7 +176,8 @@ export const wso2Importer: Importer = {
   id: 'wso2',
   source: 'wso2',
   title,
-  howTo: 'Run `apictl export api -n NAME -v VERSION -e ENVIRONMENT` for each API, or `apictl export apis`, and hand in the archives.',
+  howTo:
+    'Run `apictl export api -n NAME -v VERSION -e ENVIRONMENT` for each API, or `apictl export apis`, and hand in the archives.',
   detect: (files) => {
     const mine = files.filter(isWso2);
     return mine.length > 0 ? { format: title, confidence: 0.99 } : undefined;

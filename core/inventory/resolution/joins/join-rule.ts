@@ -1,4 +1,3 @@
-import type { Alias } from '../aliases.ts';
 import type { Clusters, Join } from '../clusters.ts';
 import type { PlaceIndex } from '../place-index.ts';
 import type { Thing } from '../thing.ts';
@@ -9,7 +8,6 @@ export interface Resolving {
   readonly clusters: Clusters;
   /** Places of what was found configured, under every name that leads to it. */
   readonly configured: PlaceIndex;
-  readonly aliases: readonly Alias[];
 }
 
 /** Two things that may be one API, where nothing decides it. A person does. */
