@@ -76,3 +76,6 @@ row('', 'lines/s', 'endpoints found');
 row('ours', speed(results.ours), `${found.ours} of 24`);
 row('readline + JSON.parse + regex', speed(results.rival), `${found.rival} of 24`);
 console.log('\nDoes not show: compressed input, other formats, accuracy on real traffic, memory.');
+
+console.log('\n');
+await import('./inventory/run.ts');

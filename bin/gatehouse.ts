@@ -13,6 +13,7 @@ const commands = [
   'reset',
   'cycle',
   'discover',
+  'traffic',
   'catalogue',
   'score',
   'posture',

@@ -24,6 +24,7 @@ console.log(
   JSON.stringify({
     resolved,
     whole: seconds(started),
+    cpu: (({ user, system }) => (user + system) / 1e6)(process.cpuUsage()),
     written,
     peakRssMb: process.resourceUsage().maxRSS / 1024,
     counts: catalogueCounts(ofCycle.stored),

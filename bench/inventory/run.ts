@@ -20,7 +20,7 @@ const size = {
   endpoints: Number(process.env.BENCH_ENDPOINTS ?? 200_000),
   accounts: 50,
 };
-const heapMb = Number(process.env.BENCH_HEAP_MB ?? 400);
+const heapMb = Number(process.env.BENCH_HEAP_MB ?? 240);
 /** USD for a million request units of an on-demand table, us-east-1; an assumption, to be checked against the price list. */
 const price = { write: 0.625, read: 0.125 };
 
@@ -86,6 +86,7 @@ try {
   row('', 'first cycle', 'unchanged');
   row('read, resolve, keep (s)', ...both.map(({ resolved }) => shown(resolved)));
   row('with the writes (s)', ...both.map(({ whole }) => shown(whole)));
+  row('processor time of it (s)', ...both.map(({ cpu }) => shown(cpu)));
   row('peak resident memory (MB)', ...both.map(({ peakRssMb }) => shown(peakRssMb, 0)));
   row('records written', ...both.map(({ written }) => shown(written)));
   row('DynamoDB requests', ...both.map(({ units }) => shown(units.requests)));

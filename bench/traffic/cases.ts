@@ -4,15 +4,17 @@ import { generatorA, type OptionsA } from './generators/generator-a.ts';
 import { generatorB, type OptionsB } from './generators/generator-b.ts';
 import { generatorC, type OptionsC } from './generators/generator-c.ts';
 import { openStyles } from './generators/values-a.ts';
-import { makersB } from './generators/values-b.ts';
+import { type StyleB, stylesB } from './generators/values-b.ts';
 import { randomOf } from './random.ts';
 import type { Case } from './traffic.ts';
+
+const hardB = 'words words words person place capitalised numberedWord ticker short words person place'.split(
+  ' ',
+) as StyleB[];
 
 /** Every provider under both generators, sparse and dense, with and without a forced style. */
 export function* fitCases(): Generator<Case> {
   const random = randomOf('fit cases');
-  const stylesB = Object.keys(makersB);
-  const hardB = 'words words words person place capitalised numberedWord ticker short words person place'.split(' ');
   for (const spec of specsOf('fit'))
     for (let round = 0; round < 2; round++) {
       const requests = Math.round(200 * 10 ** (2 * random.next()));

@@ -7,17 +7,17 @@ import { join } from 'node:path';
 import { entriesOf } from '../../core/traffic/inference/entry.ts';
 import { expand, placesIn } from '../../core/traffic/inference/expand.ts';
 import { featureNames, featuresOf } from '../../core/traffic/inference/features.ts';
-import { residualOf } from '../../core/traffic/inference/residual.ts';
 import { type KnownRoutes, knownMatcher, templateParts } from '../../core/traffic/inference/known.ts';
 import { usesByHost } from '../../core/traffic/inference/merge-uses.ts';
-import { joinPath } from '../../core/traffic/inference/segments.ts';
 import { evaluate, type Network } from '../../core/traffic/inference/network.ts';
+import { residualOf } from '../../core/traffic/inference/residual.ts';
 import { secondLook, secondLookNames } from '../../core/traffic/inference/second-look.ts';
+import { joinPath } from '../../core/traffic/inference/segments.ts';
 import type { Sibling, SiblingGroup } from '../../core/traffic/inference/siblings.ts';
 import { fitCases } from './cases.ts';
 import type { Operation } from './corpus.ts';
-import { type Row, trained } from './train.ts';
 import type { Case } from './traffic.ts';
+import { type Row, trained } from './train.ts';
 
 const isChoice = (operation: Operation, at: number): boolean => {
   const segment = operation.template.split('/').filter(Boolean)[at];
@@ -84,7 +84,13 @@ const rowsOf = (groups: readonly Group[], featuresIn: (group: Group) => readonly
     return group.labels.flatMap((label, index): Row[] =>
       label === undefined
         ? []
-        : [{ features: features[index] as Float64Array, label: label > 0.5 ? 1 : 0, weight: group.weights[index] as number }],
+        : [
+            {
+              features: features[index] as Float64Array,
+              label: label > 0.5 ? 1 : 0,
+              weight: group.weights[index] as number,
+            },
+          ],
     );
   });
 

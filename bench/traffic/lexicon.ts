@@ -52,7 +52,11 @@ const digit = (set: ReadonlySet<string>): string =>
   Math.min(35, Math.round(3 * Math.log2(1 + set.size))).toString(36);
 
 const lines = [...table]
-  .filter(([word, { segment, part }]) => /^[a-z0-9][a-z0-9._-]{1,29}$/.test(word) && (/^[a-z]{3,20}$/.test(word) || Math.max(segment.size, part.size) >= 2))
+  .filter(
+    ([word, { segment, part }]) =>
+      /^[a-z0-9][a-z0-9._-]{1,29}$/.test(word) &&
+      (/^[a-z]{3,20}$/.test(word) || Math.max(segment.size, part.size) >= 2),
+  )
   .map(([word, { segment, part, thenParameter, thenLiteral }]) =>
     [word, [segment, part, thenParameter, thenLiteral].map(digit).join('')].join(' '),
   )
@@ -69,4 +73,6 @@ writeFileSync(
 export const lexicon = \`${lines.join('\n')}\`;
 `,
 );
-console.log(`${lines.length} words of ${new Set(specsOf('lexicon').map((spec) => spec.provider)).size} providers`);
+console.log(
+  `${lines.length} words of ${new Set(specsOf('lexicon').map((spec) => spec.provider)).size} providers`,
+);

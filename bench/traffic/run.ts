@@ -3,17 +3,17 @@
  * table, on providers that neither the weights nor the lexicon were made from, under two generators.
  */
 import { inferEndpoints } from '../../core/traffic/inference/infer.ts';
+import { knownMatcher } from '../../core/traffic/inference/known.ts';
 import type { PathUse } from '../../core/traffic/inference/path-use.ts';
+import { splitPath } from '../../core/traffic/inference/segments.ts';
 import type { Baseline } from './baselines/baseline.ts';
+import { bySegment } from './baselines/baseline.ts';
 import { aktoImmediate, apiClarity, mitmproxy2swagger, otelEbpf, raw } from './baselines/by-segment.ts';
 import { akto, drain, metlo, naiveTrie, optic, r3 } from './baselines/by-siblings.ts';
-import { bySegment } from './baselines/baseline.ts';
 import { casesA, casesB, casesC } from './cases.ts';
 import { specsOf } from './corpus.ts';
 import { meanOf, type Prediction, scoreOf, shadowsOf } from './score.ts';
 import type { Case } from './traffic.ts';
-import { knownMatcher } from '../../core/traffic/inference/known.ts';
-import { splitPath } from '../../core/traffic/inference/segments.ts';
 
 const quick = process.argv.includes('--quick');
 const oursOnly = process.argv.includes('--ours');
@@ -48,11 +48,11 @@ const ofBaseline =
   };
 
 const methods: Readonly<Record<string, Method>> = {
-  'gatehouse': ours,
+  gatehouse: ours,
   ...(oursOnly
     ? {}
     : {
-        'raw': ofBaseline(raw),
+        raw: ofBaseline(raw),
         'mitmproxy2swagger rules': ofBaseline(mitmproxy2swagger),
         'Optic rules': ofBaseline(optic),
         'Metlo rules': ofBaseline(metlo),
@@ -75,10 +75,16 @@ const three = (n: number) => n.toFixed(3);
 const only = process.argv.indexOf('--only');
 const pattern = only > 0 ? process.argv[only + 1] : undefined;
 
-const section = (title: string, make: () => readonly Case[], chosen: readonly string[] = Object.keys(methods)) => {
+const section = (
+  title: string,
+  make: () => readonly Case[],
+  chosen: readonly string[] = Object.keys(methods),
+) => {
   if (pattern !== undefined && !title.includes(pattern)) return;
   const cases = make();
-  console.log(`\n${title}: ${cases.length} hosts, ${cases.reduce((n, c) => n + c.truth.length, 0)} operations, ${cases.reduce((n, c) => n + c.requests, 0)} requests`);
+  console.log(
+    `\n${title}: ${cases.length} hosts, ${cases.reduce((n, c) => n + c.truth.length, 0)} operations, ${cases.reduce((n, c) => n + c.requests, 0)} requests`,
+  );
   row('', 'P', 'R', 'F1', 'F1 n≥3', 'with specs: found', 'alarms/host');
   for (const name of chosen) {
     const method = methods[name] as Method;
@@ -94,20 +100,36 @@ const section = (title: string, make: () => readonly Case[], chosen: readonly st
       three(mean.recall),
       three(mean.f1),
       three(meanOf(three3).f1),
-      three(sum((s) => s.found) / Math.max(1, sum((s) => s.planted))),
+      three(
+        sum((s) => s.found) /
+          Math.max(
+            1,
+            sum((s) => s.planted),
+          ),
+      ),
       (sum((s) => s.falseAlarms.length) / cases.length).toFixed(2),
     );
     if (name === 'gatehouse' && shown !== undefined && title.includes(shown))
       cases
-        .map((one, index) => ({ one, score: all[index] as (typeof all)[number], shadow: shadows[index] as (typeof shadows)[number] }))
+        .map((one, index) => ({
+          one,
+          score: all[index] as (typeof all)[number],
+          shadow: shadows[index] as (typeof shadows)[number],
+        }))
         .sort((a, b) => a.score.f1 - b.score.f1)
         .slice(0, 25)
         .forEach(({ one, score, shadow }) => {
-          console.log(`  ${one.name}${one.catchAll ? ' (catch-all)' : ''} F1 ${three(score.f1)} P ${three(score.precision)} R ${three(score.recall)} of ${one.truth.length}`);
-          for (const p of score.wrong.slice(0, 6)) console.log(`     + ${p.method} ${p.template} ${p.support}`);
-          for (const p of score.missed.slice(0, 6)) console.log(`     - ${p.method} ${p.template} ${p.evidence}`);
-          for (const p of shadow.falseAlarms.slice(0, 4)) console.log(`     ! ${p.method} ${p.template} ${p.support}`);
-          for (const p of shadow.missed.slice(0, 4)) console.log(`     ? ${p.method} ${p.template} ${p.evidence}`);
+          console.log(
+            `  ${one.name}${one.catchAll ? ' (catch-all)' : ''} F1 ${three(score.f1)} P ${three(score.precision)} R ${three(score.recall)} of ${one.truth.length}`,
+          );
+          for (const p of score.wrong.slice(0, 6))
+            console.log(`     + ${p.method} ${p.template} ${p.support}`);
+          for (const p of score.missed.slice(0, 6))
+            console.log(`     - ${p.method} ${p.template} ${p.evidence}`);
+          for (const p of shadow.falseAlarms.slice(0, 4))
+            console.log(`     ! ${p.method} ${p.template} ${p.support}`);
+          for (const p of shadow.missed.slice(0, 4))
+            console.log(`     ? ${p.method} ${p.template} ${p.evidence}`);
         });
   }
 };

@@ -20,12 +20,14 @@ export const trained = (rows: readonly Row[], size: number): { network: Network;
   let total = 0;
   for (const { features, weight } of rows) {
     total += weight;
-    for (let index = 0; index < size; index++) mean[index] = (mean[index] as number) + weight * (features[index] as number);
+    for (let index = 0; index < size; index++)
+      mean[index] = (mean[index] as number) + weight * (features[index] as number);
   }
   for (let index = 0; index < size; index++) mean[index] = (mean[index] as number) / total;
   for (const { features, weight } of rows)
     for (let index = 0; index < size; index++)
-      scale[index] = (scale[index] as number) + weight * ((features[index] as number) - (mean[index] as number)) ** 2;
+      scale[index] =
+        (scale[index] as number) + weight * ((features[index] as number) - (mean[index] as number)) ** 2;
   for (let index = 0; index < size; index++) {
     const deviation = Math.sqrt((scale[index] as number) / total);
     scale[index] = deviation > 1e-6 ? 1 / deviation : 0;
@@ -40,7 +42,11 @@ export const trained = (rows: readonly Row[], size: number): { network: Network;
   const outputAt = units * stride;
   const count = outputAt + 1 + units + size;
   const w = Float64Array.from({ length: count }, (_, index) =>
-    index < outputAt ? (random.normal() * 0.7) / Math.sqrt(size) : index <= outputAt + units ? random.normal() * 0.1 : 0,
+    index < outputAt
+      ? (random.normal() * 0.7) / Math.sqrt(size)
+      : index <= outputAt + units
+        ? random.normal() * 0.1
+        : 0,
   );
   const g = new Float64Array(count);
   const m = new Float64Array(count);
@@ -65,7 +71,8 @@ export const trained = (rows: readonly Row[], size: number): { network: Network;
         for (let unit = 0; unit < units; unit++) {
           const base = unit * stride;
           let a = w[base] as number;
-          for (let index = 0; index < size; index++) a += (w[base + 1 + index] as number) * (x[index] as number);
+          for (let index = 0; index < size; index++)
+            a += (w[base + 1 + index] as number) * (x[index] as number);
           activation[unit] = Math.tanh(a);
           sum += (activation[unit] as number) * (w[outputAt + 1 + unit] as number);
         }
@@ -75,7 +82,8 @@ export const trained = (rows: readonly Row[], size: number): { network: Network;
         const target = row.label ? 0.99 : 0.01;
         const error = ((logistic(sum) - target) * row.weight) / meanWeight;
         g[outputAt] = (g[outputAt] as number) + error;
-        for (let index = 0; index < size; index++) g[skip + index] = (g[skip + index] as number) + error * (x[index] as number);
+        for (let index = 0; index < size; index++)
+          g[skip + index] = (g[skip + index] as number) + error * (x[index] as number);
         for (let unit = 0; unit < units; unit++) {
           const a = activation[unit] as number;
           const to = outputAt + 1 + unit;
@@ -83,7 +91,8 @@ export const trained = (rows: readonly Row[], size: number): { network: Network;
           const back = error * (w[to] as number) * (1 - a * a);
           const base = unit * stride;
           g[base] = (g[base] as number) + back;
-          for (let index = 0; index < size; index++) g[base + 1 + index] = (g[base + 1 + index] as number) + back * (x[index] as number);
+          for (let index = 0; index < size; index++)
+            g[base + 1 + index] = (g[base + 1 + index] as number) + back * (x[index] as number);
         }
       }
       step++;
@@ -92,7 +101,10 @@ export const trained = (rows: readonly Row[], size: number): { network: Network;
         const gradient = (g[index] as number) / n;
         m[index] = 0.9 * (m[index] as number) + 0.1 * gradient;
         v[index] = 0.999 * (v[index] as number) + 0.001 * gradient * gradient;
-        const direction = (m[index] as number) / (1 - 0.9 ** step) / (Math.sqrt((v[index] as number) / (1 - 0.999 ** step)) + 1e-8);
+        const direction =
+          (m[index] as number) /
+          (1 - 0.9 ** step) /
+          (Math.sqrt((v[index] as number) / (1 - 0.999 ** step)) + 1e-8);
         w[index] = (w[index] as number) - rate * (direction + decay * (w[index] as number) * 10);
       }
     }
@@ -110,5 +122,8 @@ export const trained = (rows: readonly Row[], size: number): { network: Network;
     if (p > 0.5 === (label === 1)) right += weight;
     loss -= weight * Math.log(label ? p : 1 - p);
   }
-  return { network, report: `fit: ${((100 * right) / total).toFixed(2)} % right, log loss ${(loss / total).toFixed(4)}` };
+  return {
+    network,
+    report: `fit: ${((100 * right) / total).toFixed(2)} % right, log loss ${(loss / total).toFixed(4)}`,
+  };
 };

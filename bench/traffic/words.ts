@@ -1,16 +1,28 @@
 /** Words that the generators draw values from; each draws from its own. */
-import { faker } from '@faker-js/faker';
-import english from 'an-array-of-english-words' with { type: 'json' };
+import { createRequire } from 'node:module';
 import { specsOf } from './corpus.ts';
 
+interface Words {
+  readonly [group: string]: Readonly<Record<string, unknown>>;
+}
+
+/** Loaded by name, so that the project compiles without the bench's own packages. */
+const load = (name: string): unknown => {
+  try {
+    return createRequire(import.meta.url)(name);
+  } catch (cause) {
+    throw new Error('The word lists are missing: run `npm ci --prefix bench/traffic` once.', { cause });
+  }
+};
+
+const english = load('an-array-of-english-words') as readonly string[];
+const { definitions } = (load('@faker-js/faker') as { readonly faker: { readonly definitions: Words } })
+  .faker;
+
 /** Short words of a dictionary, most of them rare. */
-export const dictionary: readonly string[] = (english as string[]).filter(
-  (word) => word.length >= 3 && word.length <= 9,
-);
+export const dictionary: readonly string[] = english.filter((word) => word.length >= 3 && word.length <= 9);
 
-export const dictionarySet: ReadonlySet<string> = new Set(english as string[]);
-
-const { definitions } = faker;
+export const dictionarySet: ReadonlySet<string> = new Set(english);
 
 const flat = (value: unknown): string[] =>
   typeof value === 'string'
@@ -29,10 +41,10 @@ const plain = (value: unknown): string[] => [
   ),
 ];
 
-export const firstNames = plain(definitions.person.first_name);
-export const lastNames = plain(definitions.person.last_name);
-export const commonNouns = plain([definitions.word.noun, definitions.food, definitions.commerce]);
-export const commonAdjectives = plain(definitions.word.adjective);
+export const firstNames = plain(definitions.person?.first_name);
+export const lastNames = plain(definitions.person?.last_name);
+export const commonNouns = plain([definitions.word?.noun, definitions.food, definitions.commerce]);
+export const commonAdjectives = plain(definitions.word?.adjective);
 export const businessWords = plain([definitions.company, definitions.hacker, definitions.finance]);
 export const places = plain(definitions.location);
 

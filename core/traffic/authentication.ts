@@ -40,7 +40,16 @@ export const authenticationOf = (
   const named = usages.filter((usage) => usage.credentials);
   if (named.length > 0) {
     const most = Math.max(...named.flatMap((usage) => Object.values(usage.credentials ?? {})));
-    const share = rounded(Math.min(1, most / Math.max(1, named.reduce((total, one) => total + one.requests, 0))));
+    const share = rounded(
+      Math.min(
+        1,
+        most /
+          Math.max(
+            1,
+            named.reduce((total, one) => total + one.requests, 0),
+          ),
+      ),
+    );
     return { basis: 'headers', verdict: share > 0.99 ? 'required' : 'seen', credentials, share };
   }
   const identified = sum((usage) => usage.authenticated ?? 0);
@@ -51,7 +60,8 @@ export const authenticationOf = (
   const count = (statuses: readonly number[]): number =>
     sum((usage) => usage.statuses.reduce((n, [status, one]) => n + (statuses.includes(status) ? one : 0), 0));
   const refused = requests === 0 ? 0 : count([401]) / requests;
-  if (refused >= refusing) return { basis: 'refusals', verdict: 'seen', credentials, share: rounded(refused) };
+  if (refused >= refusing)
+    return { basis: 'refusals', verdict: 'seen', credentials, share: rounded(refused) };
   const answered = sum((usage) => statusClasses(usage.statuses)['2xx'] ?? 0);
   return { basis: 'none', verdict: answered > 0 ? 'open' : 'unknown', credentials, share: 0 };
 };

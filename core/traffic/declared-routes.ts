@@ -31,7 +31,11 @@ const routesOf = (documents: readonly DeclaredDocument[]): Routes => {
 /** @returns a matcher, and which declared operations are deprecated, as `host method template` */
 export const declaredRoutes = (
   documents: readonly DeclaredDocument[],
-): { readonly matcher: RouteMatcher; readonly deprecated: ReadonlySet<string>; readonly operations: number } => {
+): {
+  readonly matcher: RouteMatcher;
+  readonly deprecated: ReadonlySet<string>;
+  readonly operations: number;
+} => {
   const routes = routesOf(documents);
   const inner = routeMatcher(routes);
   const hasAny = routes.doors.some(({ host }) => host === anyHost);

@@ -7,15 +7,7 @@ import type { ResolvedRequest } from './resolve-request.ts';
 import type { DataSighting } from './sensitive-data.ts';
 import { type Tally, tallies } from './tallies.ts';
 import { byHash, type TrafficLimits } from './traffic-state.ts';
-import {
-  type Counts,
-  mergeCounts,
-  mergeData,
-  type PathCounts,
-  storedPrincipals,
-  type Usage,
-  usageKey,
-} from './usage.ts';
+import { type Counts, mergeData, type PathCounts, storedPrincipals, type Usage, usageKey } from './usage.ts';
 
 /** Numbers that stand for no usage. */
 export const unseen = -1;
@@ -183,7 +175,11 @@ export const pathGroups = (limits: TrafficLimits): PathGroups => {
 
   const usageOf = (group: Group): Usage => {
     const paths: PathCounts[] = [...group.paths].map(([path, id]) => ({ path, ...countsOf(tally.read(id)) }));
-    const sum = paths.reduce((a: Counts, b) => mergeCounts(a, b), countsOf(tally.read(group.tally)));
+    const whole = tally.add();
+    tally.join(group.tally, whole);
+    for (const id of group.paths.values()) tally.join(id, whole);
+    const sum = countsOf(tally.read(whole));
+    tally.drop(whole);
     return {
       ...group.place,
       ...sum,

@@ -4,7 +4,7 @@ import { connections } from './connections.ts';
 import { detectFormat, type LogKind } from './detect-format.ts';
 import { type Exchange, har, harExchanges } from './har-records.ts';
 import { lineCutter } from './line-bytes.ts';
-import { flowListeners, type ObservedListener, networkListeners } from './listeners.ts';
+import { flowListeners, networkListeners, type ObservedListener } from './listeners.ts';
 import { logFormats } from './log-formats.ts';
 import type { LogFormat } from './log-record.ts';
 import { albWithConnections } from './readers/alb.ts';
@@ -54,7 +54,11 @@ const linesOf = async (
   onLine: (line: string) => void,
   limit?: number,
 ): Promise<number> => {
-  const cutter = lineCutter((bytes, start, end) => onLine(bytes.toString('utf8', start, end)), () => {}, limit);
+  const cutter = lineCutter(
+    (bytes, start, end) => onLine(bytes.toString('utf8', start, end)),
+    () => {},
+    limit,
+  );
   for await (const chunk of chunks) cutter.chunk(chunk);
   return cutter.end();
 };
@@ -105,7 +109,10 @@ const subscriptionOf = async (
         }
         if (!collector && lines.length > 0) {
           const kind = detectFormat(lines.slice(0, 40).join('\n'));
-          const format = kind && kind in logFormats ? logFormats[kind as keyof typeof logFormats] : logFormats['json-lines'];
+          const format =
+            kind && kind in logFormats
+              ? logFormats[kind as keyof typeof logFormats]
+              : logFormats['json-lines'];
           collector = trafficCollector(format, matcher, file, options);
         }
         for (const line of lines) collector?.line(withoutExportTime(line));
@@ -128,7 +135,8 @@ export const readLog = async (
   options: CollectOptions = {},
   given?: LogFormat,
 ): Promise<LogReading> => {
-  if (given) return { kind: 'given', state: await requestsOf(chunks, given, matcher, file, options), ...nothing };
+  if (given)
+    return { kind: 'given', state: await requestsOf(chunks, given, matcher, file, options), ...nothing };
   const iterator = chunks[Symbol.asyncIterator]();
   const head: Buffer[] = [];
   let size = 0;
@@ -153,7 +161,8 @@ export const readLog = async (
   }
   if (kind === undefined) {
     let count = 0;
-    for await (const chunk of all) for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) count += 1;
+    for await (const chunk of all)
+      for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) count += 1;
     const lines = size === 0 ? 0 : Math.max(1, count);
     const sample = { file, line: 1, reason: 'No format fits the first lines.', text: '' };
     return {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type AuthenticationEvidence, authenticationOf } from './authentication.ts';
-import type { AmbiguousGroup, InferredEndpoint } from './inference/inference.ts';
 import { inferEndpoints } from './inference/infer.ts';
+import type { AmbiguousGroup, InferredEndpoint } from './inference/inference.ts';
 import { isGreedy } from './path.ts';
 import { pathUsesOf } from './path-uses.ts';
 import { addedStatuses, type StatusCounts } from './status-counts.ts';
@@ -84,8 +84,11 @@ export interface TrafficFindings {
   readonly ambiguous: readonly AmbiguousGroup[];
 }
 
-export const endpointKey = ({ host, method, template }: Pick<ReportedEndpoint, 'host' | 'method' | 'template'>) =>
-  `${method} ${host}${template}`;
+export const endpointKey = ({
+  host,
+  method,
+  template,
+}: Pick<ReportedEndpoint, 'host' | 'method' | 'template'>) => `${method} ${host}${template}`;
 
 const rounded = (share: number): number => Math.round(share * 1000) / 1000;
 
@@ -130,10 +133,12 @@ export const trafficFindings = (
   documented: IsDocumented,
   isDeprecated: IsDocumented,
 ): TrafficFindings => {
-  const known = [...Map.groupBy(
-    state.usages.filter((usage) => usage.known && !isGreedy(usage.template)),
-    endpointKey,
-  ).values()].map((usages) => ({ usages, sum: usages.reduce(mergeUsage) }));
+  const known = [
+    ...Map.groupBy(
+      state.usages.filter((usage) => usage.known && !isGreedy(usage.template)),
+      endpointKey,
+    ).values(),
+  ].map((usages) => ({ usages, sum: usages.reduce(mergeUsage) }));
   const rest = state.usages.filter((usage) => !usage.known);
   const inference = inferEndpoints(rest.flatMap((usage) => pathUsesOf(usage)));
   const byPlace = Map.groupBy(rest, ({ host, method }) => `${method} ${host}`);

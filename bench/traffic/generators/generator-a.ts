@@ -33,7 +33,10 @@ interface Pool {
   readonly draw: (random: Random) => number;
 }
 
-export const generatorA = (spec: Spec, { seed, style: forced, requests: wanted, pool: largest = 20_000 }: OptionsA): Case => {
+export const generatorA = (
+  spec: Spec,
+  { seed, style: forced, requests: wanted, pool: largest = 20_000 }: OptionsA,
+): Case => {
   const random = randomOf(`A ${seed} ${spec.name}`);
   const host = `${slugOf(spec)}.a.test`;
   const planted = plantedIn(spec, 3, random);
@@ -52,7 +55,10 @@ export const generatorA = (spec: Spec, { seed, style: forced, requests: wanted, 
       const own = randomOf(`A ${seed} ${spec.name} ${key}`);
       const style = impliedStyle(name, parameter) ?? forced ?? own.pick(openStyles);
       const salt = own.int(1 << 20);
-      const size = Math.min(largest, Math.round(Math.min(20_000, Math.max(3, Math.exp(4.5 + 1.8 * own.normal())))));
+      const size = Math.min(
+        largest,
+        Math.round(Math.min(20_000, Math.max(3, Math.exp(4.5 + 1.8 * own.normal())))),
+      );
       const values = parameter.values ?? [
         ...new Set(Array.from({ length: size }, () => valueA(style, salt, own))),
       ];

@@ -9,12 +9,12 @@ import { type Case, collected } from '../traffic.ts';
 import { commonNouns, interfaceWords } from '../words.ts';
 import { plantedIn } from './planted.ts';
 import { routerOf } from './router.ts';
-import { makerOf, type makersB } from './values-b.ts';
+import { makerOf, type StyleB } from './values-b.ts';
 
 export interface OptionsB {
   readonly seed: string;
   /** Every parameter whose style is open gets this one. */
-  readonly style?: keyof typeof makersB;
+  readonly style?: StyleB;
   readonly requests?: number;
   /** Largest pool of values. */
   readonly pool?: number;
@@ -43,7 +43,10 @@ const misspelled = (path: string, random: Random): string => {
   return path[at] === '/' ? `${path}s` : path.slice(0, at) + path.slice(at + 1);
 };
 
-export const generatorB = (spec: Spec, { seed, style, requests: wanted, pool: largest = 4000 }: OptionsB): Case => {
+export const generatorB = (
+  spec: Spec,
+  { seed, style, requests: wanted, pool: largest = 4000 }: OptionsB,
+): Case => {
   const random = randomOf(`B ${seed} ${spec.name}`);
   const host = `${slugOf(spec)}.b.test`;
   const planted = plantedIn(spec, 3, random);

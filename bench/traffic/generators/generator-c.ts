@@ -35,8 +35,10 @@ const makers: readonly Maker[] = [
   (random) => random.text(capital + digits, 8),
   (_, index) => `CUST-${String(index + 1).padStart(6, '0')}`,
   (random) => `${random.pick(lastNames)}_${random.text(digits, 2)}`,
-  (random) => `${random.text(hex, 8)}-${random.text(hex, 4)}-7${random.text(hex, 3)}-8${random.text(hex, 3)}-${random.text(hex, 12)}`,
-  (random) => `${random.pick(['team', 'org', 'app', 'run'])}-${random.text('abcdefghijklmnopqrstuvwxyz234567', 10)}`,
+  (random) =>
+    `${random.text(hex, 8)}-${random.text(hex, 4)}-7${random.text(hex, 3)}-8${random.text(hex, 3)}-${random.text(hex, 12)}`,
+  (random) =>
+    `${random.pick(['team', 'org', 'app', 'run'])}-${random.text('abcdefghijklmnopqrstuvwxyz234567', 10)}`,
 ];
 
 export const generatorC = (spec: Spec, { seed, requests: wanted }: OptionsC): Case => {
@@ -77,7 +79,12 @@ export const generatorC = (spec: Spec, { seed, requests: wanted }: OptionsC): Ca
     const failed = random.chance(0.03);
     const tries = failed ? 2 : 1;
     for (let n = 0; n < tries; n++) {
-      const status = n < tries - 1 ? random.pick([500, 502, 504, 429]) : random.chance(0.03) ? random.pick([404, 400, 409]) : 200;
+      const status =
+        n < tries - 1
+          ? random.pick([500, 502, 504, 429])
+          : random.chance(0.03)
+            ? random.pick([404, 400, 409])
+            : 200;
       log.add({
         method: operation.method,
         path,
@@ -101,11 +108,28 @@ export const generatorC = (spec: Spec, { seed, requests: wanted }: OptionsC): Ca
       for (let n = 0; n < 5 && sent < requests; n++) call(operation, at, caller);
     }
   }
-  const stray = ['old', 'test', 'backup', 'login', 'api/v9', 'graphql', '.env', 'admin/config.php', 'shell.jsp', '.git/HEAD'];
+  const stray = [
+    'old',
+    'test',
+    'backup',
+    'login',
+    'api/v9',
+    'graphql',
+    '.env',
+    'admin/config.php',
+    'shell.jsp',
+    '.git/HEAD',
+  ];
   for (let n = 0; n < requests / 50; n++) {
     const path = `/${random.pick(stray)}${random.chance(0.5) ? `/${random.text('abcdefghijkl', 6)}` : ''}`;
     if (!route('GET', path))
-      log.add({ method: 'GET', path, status: catchAll ? 200 : 404, caller: `10.9.${random.int(3)}.${random.int(4)}`, authenticated: false });
+      log.add({
+        method: 'GET',
+        path,
+        status: catchAll ? 200 : 404,
+        caller: `10.9.${random.int(3)}.${random.int(4)}`,
+        authenticated: false,
+      });
   }
   return log.finish(spec, host, new Set(planted), catchAll, random.chance(0.5));
 };

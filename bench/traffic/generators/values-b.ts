@@ -20,7 +20,7 @@ const day = (random: Random) =>
   ({ y: 2015 + random.int(12), m: two(1 + random.int(12)), d: two(1 + random.int(28)) }) as const;
 
 /** Each takes what is fixed for the parameter and gives the draw. */
-export const makersB: Readonly<Record<string, (own: Random) => Maker>> = {
+const makers = {
   sequence: (own) => {
     const start = 10 ** (3 + own.int(5));
     return (random) => String(start + random.int(50_000));
@@ -95,11 +95,25 @@ export const makersB: Readonly<Record<string, (own: Random) => Maker>> = {
     const length = own.pick([7, 8, 16, 64]);
     return (random) => random.text('0123456789abcdef', length);
   },
-};
+} satisfies Readonly<Record<string, (own: Random) => Maker>>;
 
-const dates = ['dateBasic', 'dateMonth', 'dateTime', 'dateEuropean'];
-const open = Object.keys(makersB).filter((name) => !dates.includes(name) && name !== 'epochMillis');
-const hard = ['words', 'words', 'words', 'place', 'person', 'capitalised', 'ticker', 'numberedWord'];
+export type StyleB = keyof typeof makers;
+
+const makersB: Readonly<Record<StyleB, (own: Random) => Maker>> = makers;
+
+export const stylesB = Object.keys(makersB) as StyleB[];
+const dates: readonly StyleB[] = ['dateBasic', 'dateMonth', 'dateTime', 'dateEuropean'];
+const open = stylesB.filter((name) => !dates.includes(name) && name !== 'epochMillis');
+export const hardStylesB: readonly StyleB[] = [
+  'words',
+  'words',
+  'words',
+  'place',
+  'person',
+  'capitalised',
+  'ticker',
+  'numberedWord',
+];
 
 /** Values like an example: letters for letters, digits for digits, separators kept. */
 const likeExample =
@@ -116,19 +130,19 @@ export const makerOf = (
   name: string,
   parameter: Parameter,
   own: Random,
-  forced: string | undefined,
+  forced: StyleB | undefined,
 ): Maker => {
   const { type, format, example } = parameter;
   if (type === 'integer' || type === 'number')
-    return own.chance(0.15) ? makersB.epochMillis!(own) : makersB.sequence!(own);
-  if (format === 'uuid') return makersB.uuidUpper!(own);
-  if (format?.startsWith('date') || /date$|day$|month$/i.test(name)) return makersB[own.pick(dates)]!(own);
+    return own.chance(0.15) ? makersB.epochMillis(own) : makersB.sequence(own);
+  if (format === 'uuid') return makersB.uuidUpper(own);
+  if (format?.startsWith('date') || /date$|day$|month$/i.test(name)) return makersB[own.pick(dates)](own);
   if (/e-?mail/i.test(name))
     return (random) => `${random.pick(lastNames)}${random.int(99)}@${random.pick(places)}.example`;
-  if (/isin|figi/i.test(name)) return makersB.isin!(own);
-  if (/symbol|ticker/i.test(name)) return makersB.ticker!(own);
-  if (/phone|msisdn|mobile/i.test(name)) return makersB.phoneLike!(own);
-  if (forced) return makersB[forced]!(own);
+  if (/isin|figi/i.test(name)) return makersB.isin(own);
+  if (/symbol|ticker/i.test(name)) return makersB.ticker(own);
+  if (/phone|msisdn|mobile/i.test(name)) return makersB.phoneLike(own);
+  if (forced) return makersB[forced](own);
   if (example && usable.test(example) && own.chance(0.6)) return likeExample(example);
-  return makersB[own.pick(own.chance(0.4) ? hard : open)]!(own);
+  return makersB[own.pick(own.chance(0.4) ? hardStylesB : open)](own);
 };

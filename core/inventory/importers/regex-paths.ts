@@ -133,7 +133,9 @@ const alternativesOf = (source: string, anchored: boolean): readonly RequestPath
   return end ? paths.map((path) => [...path, end]) : paths;
 };
 
-const unanchored = (source: string): { readonly bare: string; readonly atStart: boolean; readonly atEnd: boolean } => {
+const unanchored = (
+  source: string,
+): { readonly bare: string; readonly atStart: boolean; readonly atEnd: boolean } => {
   const started = source.replace(/^\^/, '');
   const bare = started.replace(/(^|[^\\])\$$/, '$1');
   return { bare, atStart: started !== source, atEnd: bare !== started };

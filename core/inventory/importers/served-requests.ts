@@ -2,6 +2,7 @@ import type { InputProblem } from '../../input-problem.ts';
 import type { ImportedRoute, RouteControl } from './importer.ts';
 import { type RegexAnchors, regexPaths } from './regex-paths.ts';
 import { type RequestPaths, templateOfPaths } from './request-paths.ts';
+import type { RouteBudget } from './route-budget.ts';
 
 /** What one route serves, before it is written as a template: rules over paths are judged on this. */
 export interface ServedRequests {
@@ -51,6 +52,32 @@ export const importedRoute = (
   pointer,
   controls,
 });
+
+/** Methods, paths and hosts that are served in every combination. */
+export interface ServedCombinations {
+  readonly methods: readonly string[];
+  readonly paths: readonly RequestPaths[];
+  /** Undefined for every name. */
+  readonly hosts: readonly (string | undefined)[];
+}
+
+/** One route for each combination, as far as the budget goes. */
+export const servedRoutes = (
+  { methods, paths, hosts }: ServedCombinations,
+  budget: RouteBudget,
+  pointer: string,
+  controlsOf: (served: ServedRequests) => readonly RouteControl[],
+): readonly ImportedRoute[] => {
+  const routes: ImportedRoute[] = [];
+  for (const host of hosts)
+    for (const one of paths)
+      for (const method of methods) {
+        if (!budget.spend()) return routes;
+        const served = { method, paths: one, ...(host ? { host } : {}) };
+        routes.push(importedRoute(served, pointer, controlsOf(served)));
+      }
+  return routes;
+};
 
 export interface ExpressionPaths {
   readonly paths: readonly RequestPaths[];

@@ -17,7 +17,8 @@ export const ambiguityIn = (
   const open = words.filter((_, index) => Math.abs((probabilities[index] ?? 0) - 0.5) < doubt);
   if (open.length === 0) return undefined;
   const mean =
-    words.reduce((sum, word, index) => sum + (open.includes(word) ? (probabilities[index] ?? 0) : 0), 0) / open.length;
+    words.reduce((sum, word, index) => sum + (open.includes(word) ? (probabilities[index] ?? 0) : 0), 0) /
+    open.length;
   return {
     host,
     under: joinPath(group.before),

@@ -1,6 +1,5 @@
 import { isJunk } from './junk.ts';
 import type { PathUse } from './path-use.ts';
-import { splitPath } from './segments.ts';
 import { tokenOf } from './token.ts';
 
 /** What callers do on a host, of those whom the sketches still tell one by one. */
@@ -37,53 +36,67 @@ const several = -1;
 export const hashesOf = (use: PathUse): readonly number[] =>
   'hashes' in use.principals ? use.principals.hashes : [];
 
-interface Visit {
-  readonly use: PathUse;
-  readonly root: string;
-  readonly byForm: boolean;
-  readonly junk: boolean;
+/** The first part of each path, values by form as `{}`, and whether the path looks like a scanner's. */
+interface Visits {
+  readonly uses: readonly PathUse[];
+  readonly roots: readonly string[];
+  readonly junk: Readonly<Uint8Array>;
 }
 
-const visitOf = (use: PathUse): Visit => {
-  const first = splitPath(use.path)?.[0] ?? '';
-  const byForm = tokenOf(first) !== undefined;
-  return { use, root: byForm ? '{}' : first, byForm, junk: isJunk(use.path) };
+const valueRoot = '{}';
+
+const rootOf = ({ path }: PathUse): string => {
+  const end = path.indexOf('/', 1);
+  const first = path.slice(1, end < 0 ? undefined : end).slice(0, 256);
+  return tokenOf(first) === undefined ? first : valueRoot;
 };
 
+const visitsOf = (uses: readonly PathUse[]): Visits => ({
+  uses,
+  roots: uses.map(rootOf),
+  junk: Uint8Array.from(uses, ({ path }) => (isJunk(path) ? 1 : 0)),
+});
+
 /** The only caller of each root that one came to without an identity, or `several`. */
-const visitorsOf = (visits: readonly Visit[]): ReadonlyMap<string, number> => {
+const visitorsOf = ({ uses, roots }: Visits): ReadonlyMap<string, number> => {
   const visitors = new Map<string, number>();
-  for (const { use, root } of visits) {
+  uses.forEach((use, index) => {
+    const root = roots[index] ?? '';
     const hashes = hashesOf(use);
     const only = hashes.length === 1 && !use.authenticated ? (hashes[0] as number) : several;
     const before = visitors.get(root);
     if (before === undefined) {
       if (visitors.size < rootsRemembered) visitors.set(root, only);
     } else if (before !== only) visitors.set(root, several);
-  }
+  });
   return visitors;
 };
 
 /** Roots that carry a part of the traffic which several callers share: where the interface is. */
-const establishedIn = (visits: readonly Visit[], visitors: ReadonlyMap<string, number>): ReadonlySet<string> => {
+const establishedIn = (
+  { uses, roots, junk }: Visits,
+  visitors: ReadonlyMap<string, number>,
+): ReadonlySet<string> => {
   const evidence = new Map<string, number>();
   let total = 0;
-  for (const { use, root, junk } of visits) {
-    if (junk || use.evidence === 0 || visitors.get(root) !== several) continue;
+  uses.forEach((use, index) => {
+    const root = roots[index] ?? '';
+    if (junk[index] || use.evidence === 0 || visitors.get(root) !== several) return;
     evidence.set(root, (evidence.get(root) ?? 0) + use.evidence);
     total += use.evidence;
-  }
+  });
   const least = Math.max(establishedEvidence, establishedShare * total);
   return new Set([...evidence].filter(([, count]) => count >= least).map(([root]) => root));
 };
 
 export const callersOf = (uses: readonly PathUse[], servedBy: (use: PathUse) => boolean): Callers => {
-  const visits = uses.map(visitOf);
+  const visits = visitsOf(uses);
   const visitors = visitorsOf(visits);
   const established = establishedIn(visits, visitors);
   const callers = new Map<number, Caller>();
-  for (const { use, root, byForm, junk } of visits) {
-    const stray = junk || !established.has(root);
+  uses.forEach((use, index) => {
+    const root = visits.roots[index] ?? '';
+    const stray = visits.junk[index] === 1 || !established.has(root);
     const served = !stray && servedBy(use);
     for (const hash of hashesOf(use)) {
       let caller = callers.get(hash);
@@ -92,11 +105,11 @@ export const callersOf = (uses: readonly PathUse[], servedBy: (use: PathUse) => 
         callers.set(hash, caller);
       }
       caller.paths++;
-      if (byForm) caller.valueRoots++;
+      if (root === valueRoot) caller.valueRoots++;
       if (stray) caller.stray++;
       if (served) caller.served++;
     }
-  }
+  });
   for (const hash of visitors.values()) {
     const caller = callers.get(hash);
     if (caller) caller.ownRoots++;
@@ -115,7 +128,8 @@ export const callersOf = (uses: readonly PathUse[], servedBy: (use: PathUse) => 
     seeksWidely: (hash) => {
       const caller = callers.get(hash);
       return (
-        caller !== undefined && ((tellsApart && strays(caller) && caller.stray >= strayPaths) || roams(caller))
+        caller !== undefined &&
+        ((tellsApart && strays(caller) && caller.stray >= strayPaths) || roams(caller))
       );
     },
     // Without common roots nobody can be told to have been served, and everybody is taken to be.

@@ -69,7 +69,9 @@ export const expand = (
     if (further.length === 0) return;
     const group = siblingsAt(further, at, before, here.length > 0);
     const isSettled = (word: Sibling) =>
-      word.label.includes(wildcard) || isVersion(word.label) || word.entries.some((entry) => entry.declared > at);
+      word.label.includes(wildcard) ||
+      isVersion(word.label) ||
+      word.entries.some((entry) => entry.declared > at);
     const open = group.words.filter(
       (word) => !isSettled(word) && !(dropsSlips && isSlipOf(word, group.words)),
     );

@@ -40,8 +40,7 @@ export const hostGate = (uses: readonly PathUse[]): HostGate => {
     const hashes = hashesOf(use);
     if (!isJunk(use.path) && !(hashes.length > 0 && hashes.every(callers.seeksWidely))) continue;
     asked++;
-    for (const status in use.statuses)
-      answers.set(Number(status), (answers.get(Number(status)) ?? 0) + 1);
+    for (const status in use.statuses) answers.set(Number(status), (answers.get(Number(status)) ?? 0) + 1);
   }
   const fallback = new Set(
     [...answers]
@@ -75,7 +74,10 @@ export const hostGate = (uses: readonly PathUse[]): HostGate => {
       if (needsIdentity && use.authenticated === 0) return 0;
       if (hashes.length > 0 && hashes.every(callers.seeks)) return 0;
     }
-    if (isJunk(use.path) && (catchAll || principalCount(use.principals) < usedJunk.callers || evidence < usedJunk.evidence))
+    if (
+      isJunk(use.path) &&
+      (catchAll || principalCount(use.principals) < usedJunk.callers || evidence < usedJunk.evidence)
+    )
       return 0;
     if (strongIn(use) === 0 && hashes.length > 0 && !hashes.some(callers.isServed)) return 0;
     return evidence;

@@ -4,8 +4,8 @@ import { entriesOf } from './entry.ts';
 import { type Decide, expand, placesIn } from './expand.ts';
 import { featuresOf } from './features.ts';
 import type { AmbiguousGroup, HostAnswers, Inference, InferredEndpoint } from './inference.ts';
+import { type KnownMatcher, type KnownRoutes, knownMatcher } from './known.ts';
 import { knownEndpoints } from './known-endpoints.ts';
-import { type KnownMatcher, knownMatcher, type KnownRoutes } from './known.ts';
 import { endpointsOf } from './leaf-endpoints.ts';
 import { usesByHost } from './merge-uses.ts';
 import { evaluate, logistic } from './network.ts';
@@ -19,7 +19,9 @@ const decideBySiblings =
   (group, words) => {
     const features = featuresOf(group, words, placesOf);
     const logits = features.map((one) => evaluate(firstLook, one));
-    return secondLook(group, words, features, logits).map((one) => logistic(evaluate(secondLookWeights, one)));
+    return secondLook(group, words, features, logits).map((one) =>
+      logistic(evaluate(secondLookWeights, one)),
+    );
   };
 
 interface HostInference {
@@ -45,7 +47,9 @@ const inferHost = (host: string, uses: readonly PathUse[], known: KnownMatcher):
     { dropsSlips: gate.catchAll },
   );
   return {
-    endpoints: [...knownEndpoints(host, matched), ...leaves.flatMap((leaf) =>
+    endpoints: [
+      ...knownEndpoints(host, matched),
+      ...leaves.flatMap((leaf) =>
         endpointsOf(host, leaf, gate.catchAll, shapes.get(leaf.parts.join('/')) ?? 0),
       ),
     ],

@@ -10,7 +10,8 @@ import { joinPath } from './segments.ts';
 const shownByUse = { principals: 2, evidence: 3, share: 0.01 };
 const examplesShown = 5;
 
-const evidenceIn = (entries: readonly Entry[]): number => entries.reduce((sum, entry) => sum + entry.evidence, 0);
+const evidenceIn = (entries: readonly Entry[]): number =>
+  entries.reduce((sum, entry) => sum + entry.evidence, 0);
 
 const explained = (leaf: Leaf, entries: readonly Entry[]): readonly ExplainedDecision[] =>
   leaf.decisions.map(({ at, isParameter, by, probability, siblings }: Decision) => ({
@@ -20,7 +21,10 @@ const explained = (leaf: Leaf, entries: readonly Entry[]): readonly ExplainedDec
     certainty: isParameter ? probability : 1 - probability,
     siblings,
     examples: isParameter
-      ? [...new Set(entries.slice(0, 64).map((entry) => maskedValue(entry.sample[at] ?? '')))].slice(0, examplesShown)
+      ? [...new Set(entries.slice(0, 64).map((entry) => maskedValue(entry.sample[at] ?? '')))].slice(
+          0,
+          examplesShown,
+        )
       : [],
   }));
 

@@ -7,7 +7,12 @@ const longest = 24;
 /** A word that interfaces are made of says nothing about anybody. */
 const isPublicWord = (value: string): boolean => {
   const words = wordsOf(value);
-  return words.length > 0 && tokenOf(value) === undefined && !/\d/.test(value) && words.every((word) => wordUse(word).part > 0.6);
+  return (
+    words.length > 0 &&
+    tokenOf(value) === undefined &&
+    !/\d/.test(value) &&
+    words.every((word) => wordUse(word).part > 0.6)
+  );
 };
 
 /**

@@ -36,9 +36,5 @@ export const usesByHost = (uses: Iterable<PathUse>): readonly (readonly PathUse[
   }
   return [...hosts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, of]) =>
-      [...of]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, use]) => use),
-    );
+    .map(([, of]) => [...of].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use));
 };

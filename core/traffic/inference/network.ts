@@ -19,7 +19,7 @@ export const evaluate = (network: Network, input: Float64Array): number => {
   for (let index = 0; index < size; index++) {
     const value = ((input[index] ?? 0) - (mean[index] ?? 0)) * (scale[index] ?? 0);
     // Further out than the fit ever saw, an input must not decide alone.
-    x[index] = value > 4 ? 4 : value < -4 ? -4 : value;
+    x[index] = Math.max(-4, Math.min(4, value));
   }
   let sum = output[0] ?? 0;
   hidden.forEach((weights, unit) => {

@@ -41,36 +41,42 @@ export const residualOf = (uses: readonly PathUse[], known: KnownMatcher): Resid
   const matched = new Map<string, PathUse[]>();
   const shapes = new Map<string, number>();
   const answered = new Set<string>();
-  const open: { readonly use: PathUse; readonly parts: readonly string[]; readonly declared: readonly string[] }[] = [];
-  let requests = 0;
-  let paths = 0;
+  const partsOfRest: (readonly string[] | undefined)[] = [];
+  const rest: PathUse[] = [];
   for (const use of uses) {
     const parts = splitPath(use.path);
     const match = parts && known.match(use.host, use.method, parts);
-    if (match?.template !== undefined) {
-      const shape = match.declared.join('/');
-      shapes.set(shape, (shapes.get(shape) ?? 0) + use.evidence);
-      if (use.evidence > 0) answered.add(use.path);
-      const key = `${use.method} ${match.template}`;
-      const those = matched.get(key) ?? [];
-      those.push(use);
-      matched.set(key, those);
+    if (match?.template === undefined) {
+      rest.push(use);
+      partsOfRest.push(parts);
       continue;
     }
-    if (parts && match) open.push({ use, parts, declared: match.declared });
-    else {
+    const shape = match.declared.join('/');
+    shapes.set(shape, (shapes.get(shape) ?? 0) + use.evidence);
+    if (use.evidence > 0) answered.add(use.path);
+    const key = `${use.method} ${match.template}`;
+    const those = matched.get(key) ?? [];
+    those.push(use);
+    matched.set(key, those);
+  }
+  let requests = 0;
+  let paths = 0;
+  rest.forEach((use, index) => {
+    const parts = partsOfRest[index];
+    const evidence = parts ? gate.evidenceOf(use) : 0;
+    if (!parts || evidence === 0) {
       requests += use.requests;
       paths++;
+      return;
     }
-  }
-  for (const { use, parts, declared } of open) {
-    const evidence = gate.evidenceOf(use);
-    if (evidence > 0) {
-      splits.push({ use, parts, declared: isAction(use, parts, declared, answered) ? declared.slice(0, -1) : declared, evidence });
-      continue;
-    }
-    requests += use.requests;
-    paths++;
-  }
+    // The whole of what is declared had to be seen before: whether a path was answered as a thing.
+    const { declared } = known.match(use.host, use.method, parts);
+    splits.push({
+      use,
+      parts,
+      declared: isAction(use, parts, declared, answered) ? declared.slice(0, -1) : declared,
+      evidence,
+    });
+  });
   return { splits, matched, shapes, gate, probes: { requests, paths } };
 };

@@ -36,17 +36,26 @@ export const secondLook = (
   const clipped = logits.map((logit) => Math.max(-6, Math.min(6, logit)) / 3);
   const sum = clipped.reduce((total, one) => total + one, 0);
   const sorted = clipped.toSorted((a, b) => b - a);
-  const merged = { next: new Map<string, number>(), after: new Map<string, number>(), methods: new Map<string, number>() };
+  const merged = {
+    next: new Map<string, number>(),
+    after: new Map<string, number>(),
+    methods: new Map<string, number>(),
+  };
   const kept = new Map<string, number>();
   const account = (word: Sibling, isValue: boolean, by: number): void => {
-    if (!isValue) return added(kept, word.next, by);
+    if (!isValue) {
+      added(kept, word.next, by);
+      return;
+    }
     added(merged.next, word.next, by);
     added(merged.after, word.afterNext, by);
     added(merged.methods, word.methods, by);
   };
   if (group.values) account(group.values, true, 1);
   const isValue = (index: number): boolean => (logits[index] ?? 0) > 0;
-  words.forEach((word, index) => account(word, isValue(index), 1));
+  words.forEach((word, index) => {
+    account(word, isValue(index), 1);
+  });
   const values = words.filter((_, index) => isValue(index)).length + (group.values ? 1 : 0);
   return words.map((word, index) => {
     const first = features[index] as Float64Array;
@@ -55,7 +64,13 @@ export const secondLook = (
     const extra = [
       own,
       words.length > 1 ? (sum - own) / (words.length - 1) : 0,
-      words.length > 1 ? (own === sorted[0] ? (sorted[1] as number) : (sorted[0] as number)) : group.values ? 2 : 0,
+      words.length > 1
+        ? own === sorted[0]
+          ? (sorted[1] as number)
+          : (sorted[0] as number)
+        : group.values
+          ? 2
+          : 0,
       share(word.next, merged.next),
       share(word.afterNext, merged.after),
       share(word.methods, merged.methods),

@@ -37,7 +37,11 @@ const currencies = new Set(
 export const isListedCode = (segment: string): boolean => {
   if (segment.length === 2) return languages.has(segment) || countries.has(segment);
   if (segment.length === 3) return currencies.has(segment);
-  const [first = '', second = '', rest] = segment.length === 6 ? [segment.slice(0, 3), segment.slice(3)] : segment.split(/[-_]/);
+  const [first = '', second = '', rest] =
+    segment.length === 6 ? [segment.slice(0, 3), segment.slice(3)] : segment.split(/[-_]/);
   if (rest !== undefined) return false;
-  return (languages.has(first) && countries.has(second.toUpperCase())) || (currencies.has(first) && currencies.has(second));
+  return (
+    (languages.has(first) && countries.has(second.toUpperCase())) ||
+    (currencies.has(first) && currencies.has(second))
+  );
 };

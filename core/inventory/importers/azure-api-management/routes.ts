@@ -3,8 +3,9 @@ import type { InputProblem } from '../../../input-problem.ts';
 import type { ApiStyle, Lifecycle } from '../../evidence.ts';
 import type { ImportedApi, ImportedRoute, RouteControl } from '../importer.ts';
 import { templatePaths } from '../request-paths.ts';
+import { type RouteBudget, routeBudget } from '../route-budget.ts';
 import { onEveryWay, strongest } from '../route-controls.ts';
-import { importedRoute } from '../served-requests.ts';
+import { servedRoutes } from '../served-requests.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import { sectionFlow } from './policy-flow.ts';
 import type { ApimApi, ApimOperation, ApimProduct, ApimService, Diagnostic } from './service.ts';
@@ -156,6 +157,7 @@ const scopesFor = (
 
 interface Judging {
   readonly service: ApimService;
+  readonly budget: RouteBudget;
   readonly missing: Set<string>;
 }
 
@@ -198,12 +200,9 @@ const readApi = (api: ApimApi, judging: Judging): ImportedApi => {
   const routes = operationsOf(api).flatMap((operation): readonly ImportedRoute[] => {
     const controls = strongest([...common, ...policyControls(api, operation, keysDemanded, judging)]);
     const paths = templatePaths(`/${base}/${operation.template.replace(/^\/+/, '')}`.replace(/\/+$/, ''));
-    return hosts.map((host) => ({
-      ...importedRoute(
-        { method: operation.method, paths, ...(host ? { host } : {}) },
-        operation.pointer,
-        controls,
-      ),
+    const served = { methods: [operation.method], paths: [paths], hosts };
+    return servedRoutes(served, judging.budget, operation.pointer, () => controls).map((route) => ({
+      ...route,
       ...(operation.deprecated ? { deprecated: true } : {}),
     }));
   });
@@ -230,8 +229,9 @@ const readApi = (api: ApimApi, judging: Judging): ImportedApi => {
 /** Routes of every API and revision that is online, with what a call to them meets. */
 export const readService = (service: ApimService): ApimReading => {
   const missing = new Set<string>();
+  const budget = routeBudget();
   const online = service.apis.filter(({ properties }) => properties.isOnline !== false);
-  const apis = online.map((api) => readApi(api, { service, missing }));
+  const apis = online.map((api) => readApi(api, { service, missing, budget }));
   const fragments = [...missing].map(
     (name): InputProblem => ({
       file: service.globalPolicy?.file ?? online[0]?.locator ?? '',
@@ -249,5 +249,5 @@ export const readService = (service: ApimService): ApimReading => {
         fix: 'Extract the specification of the API too.',
       }),
     );
-  return { apis, problems: [...fragments, ...undescribed] };
+  return { apis, problems: [...fragments, ...undescribed, ...budget.problems(online[0]?.locator ?? '')] };
 };

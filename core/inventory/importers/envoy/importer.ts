@@ -2,6 +2,7 @@ import type { InputProblem } from '../../../input-problem.ts';
 import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
 import { proofOf, textAt } from '../config-node.ts';
 import type { Importer, ImportFile, ImportReading } from '../importer.ts';
+import { type RouteBudget, routeBudget } from '../route-budget.ts';
 import { mergeApis } from '../route-controls.ts';
 import { fileOfProof } from '../served-requests.ts';
 import {
@@ -48,7 +49,7 @@ const missingTable = (name: string, pointer: string): InputProblem => ({
   fix: 'Hand in the configuration dump of the running proxy: /config_dump of its admin interface.',
 });
 
-const readTables = (resources: EnvoyResources): TableReading => {
+const readTables = (resources: EnvoyResources, budget: RouteBudget): TableReading => {
   const managers = connectionManagers(resources.listeners.filter((listener) => !isOutbound(listener)));
   const used = new Set<unknown>();
   const read = managers.map((manager): TableReading => {
@@ -58,14 +59,14 @@ const readTables = (resources: EnvoyResources): TableReading => {
       return { apis: [], problems: [missingTable(name, proofOf(manager.config))] };
     }
     used.add(table.value);
-    return readTable(table, manager, resources.clusters);
+    return readTable(table, manager, resources.clusters, budget);
   });
   // Tables of outbound listeners are what the proxy's own workload calls.
   const outbound = connectionManagers(resources.listeners.filter(isOutbound));
   for (const manager of outbound) used.add(routeConfigOf(manager, resources.routeConfigs)?.value);
   const left = resources.routeConfigs
     .filter(({ value }) => !used.has(value))
-    .map((table) => readTable(table, undefined, resources.clusters));
+    .map((table) => readTable(table, undefined, resources.clusters, budget));
   const all = [...read, ...left];
   return { apis: all.flatMap(({ apis }) => apis), problems: all.flatMap(({ problems }) => problems) };
 };
@@ -101,7 +102,8 @@ export const envoyImporter: Importer = {
   detect: (files) => (files.some(looksLike) ? { format, confidence: 0.85 } : undefined),
   parse: (files, context): ImportReading => {
     const resources = readResources(files, context);
-    const { apis, problems } = readTables(resources);
+    const budget = routeBudget();
+    const { apis, problems } = readTables(resources, budget);
     return {
       format,
       ...(resources.version ? { version: resources.version } : {}),
@@ -113,6 +115,7 @@ export const envoyImporter: Importer = {
         ...resources.problems,
         ...(isEmpty(resources) && resources.problems.length === 0 ? [nothingFound(files[0])] : []),
         ...problems,
+        ...budget.problems(files[0]?.name ?? ''),
       ],
     };
   },

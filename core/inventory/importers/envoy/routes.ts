@@ -1,8 +1,9 @@
 import type { InputProblem } from '../../../input-problem.ts';
 import { type ConfigNode, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
 import type { ImportedApi, ImportedRoute, RouteControl } from '../importer.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { onEveryWay, strongest } from '../route-controls.ts';
-import { fileOfProof, importedRoute, servedHost } from '../served-requests.ts';
+import { fileOfProof, servedHost, servedRoutes } from '../served-requests.ts';
 import { filterControls } from './filter-controls.ts';
 import { filtersFor } from './http-filters.ts';
 import type { ConnectionManager } from './resources.ts';
@@ -79,24 +80,20 @@ const readRoute = (
   manager: ConnectionManager | undefined,
   clusters: ReadonlyMap<string, ConfigNode>,
   earlier: readonly EnvoyMatch[],
+  budget: RouteBudget,
 ): { readonly routes: readonly ImportedRoute[]; readonly problems: readonly InputProblem[] } => {
   const match = readMatch(nodeAt(route, 'match'));
   const proof = proofOf(nodeAt(route, 'match'));
   const upstream = onEveryWay(clustersOf(route, clusters).map(clusterControls));
   const filters = manager ? filtersFor(manager.config, route, virtualHost, table) : [];
   const hosts = match.host ? [match.host] : hostsOf(virtualHost, manager?.chain);
-  const routes = hosts.flatMap((host) =>
-    match.methods.flatMap((method) =>
-      match.paths.map((paths) => {
-        const served = { method, paths, ...(host ? { host } : {}) };
-        const controls = strongest([
-          ...(manager ? managerControls(manager, virtualHost) : []),
-          ...filterControls(filters, [route, virtualHost, table], served, earlier),
-          ...upstream,
-        ]);
-        return importedRoute(served, proof, controls);
-      }),
-    ),
+  const always = manager ? managerControls(manager, virtualHost) : [];
+  const routes = servedRoutes({ ...match, hosts }, budget, proof, (served) =>
+    strongest([
+      ...always,
+      ...filterControls(filters, [route, virtualHost, table], served, earlier),
+      ...upstream,
+    ]),
   );
   const problem: InputProblem = {
     file: fileOfProof(proof),
@@ -113,6 +110,7 @@ export const readTable = (
   table: ConfigNode,
   manager: ConnectionManager | undefined,
   clusters: ReadonlyMap<string, ConfigNode>,
+  budget: RouteBudget,
 ): TableReading => {
   const problems: InputProblem[] = [];
   const apis = itemsAt(table, 'virtual_hosts').map((virtualHost): ImportedApi => {
@@ -131,7 +129,7 @@ export const readTable = (
       });
     }
     const read = served.map(({ route, earlier }) =>
-      readRoute(route, virtualHost, table, manager, clusters, earlier),
+      readRoute(route, virtualHost, table, manager, clusters, earlier, budget),
     );
     problems.push(...read.flatMap((one) => one.problems));
     const addresses = served.flatMap(({ route }) => clustersOf(route, clusters)).flatMap(addressesOf);

@@ -5,8 +5,9 @@ import { describedBy } from '../kubernetes/described.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
 import type { GatewayGuard, RouteReading } from '../kubernetes-gateway/routes.ts';
 import { anyPath, isHostWithin } from '../request-paths.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { onEveryWay, strongest } from '../route-controls.ts';
-import { fileOfProof, importedRoute, type ServedRequests, servedHost } from '../served-requests.ts';
+import { fileOfProof, type ServedRequests, servedHost, servedRoutes } from '../served-requests.ts';
 import { type Entrance, entrancesOf } from './gateway-servers.ts';
 import { type HttpMatch, httpMatches } from './http-routes.ts';
 import { keyOf, type Mesh, readMesh } from './mesh.ts';
@@ -56,35 +57,42 @@ const httpRoutes = (
   mesh: Mesh,
   matches: readonly HttpMatch[],
   entrances: readonly Entrance[],
+  budget: RouteBudget,
 ): readonly ImportedRoute[] =>
   matches.flatMap((match) =>
-    entrances
+    (budget.isSpent() ? [] : entrances)
       .filter((entrance) => !entrance.passthrough && isFor(match, entrance))
       .flatMap((entrance) =>
-        match.methods.flatMap((method) =>
-          match.paths.map((paths) => {
-            const host = match.host ?? servedHost(entrance.host);
-            const served = { method, paths, ...(host ? { host } : {}) };
-            return importedRoute(served, match.proof, controlsAt(mesh, match, entrance, served));
-          }),
+        servedRoutes(
+          { methods: match.methods, paths: match.paths, hosts: [match.host ?? servedHost(entrance.host)] },
+          budget,
+          match.proof,
+          (served) => controlsAt(mesh, match, entrance, served),
         ),
       ),
   );
 
 /** Connections that are passed on by their server name: what is behind is not seen. */
-const tlsRoutes = (service: Manifest, entrances: readonly Entrance[]): readonly ImportedRoute[] =>
-  listOf(service.spec.tls).flatMap((value, index) => {
-    const names = listOf(mappingAt({ value }, 'value').match).flatMap((match) =>
-      listOf(mappingAt({ match }, 'match').sniHosts).map((name) => textOf(name).toLowerCase()),
+const tlsRoutes = (
+  service: Manifest,
+  entrances: readonly Entrance[],
+  budget: RouteBudget,
+): readonly ImportedRoute[] => {
+  const passing = entrances.filter(({ passthrough }) => passthrough);
+  return listOf(service.spec.tls).flatMap((value, index) => {
+    const names = listOf(mappingAt({ value }, 'value').match)
+      .flatMap((match) => listOf(mappingAt({ match }, 'match').sniHosts))
+      .map((name) => textOf(name).toLowerCase())
+      .filter((name) => !budget.isSpent() && passing.some(({ host }) => isHostWithin(name, host)));
+    const pointer = service.proofAt(['spec', 'tls', index]);
+    return servedRoutes(
+      { methods: ['ANY'], paths: [anyPath], hosts: names.map(servedHost) },
+      budget,
+      pointer,
+      () => [],
     );
-    return names
-      .filter((name) => entrances.some(({ host, passthrough }) => passthrough && isHostWithin(name, host)))
-      .map((name) => {
-        const host = servedHost(name);
-        const served = { method: 'ANY', paths: anyPath, ...(host ? { host } : {}) };
-        return importedRoute(served, service.proofAt(['spec', 'tls', index]), []);
-      });
   });
+};
 
 const unreached = (service: Manifest, message: string, fix: string): InputProblem => {
   const pointer = service.proofAt(['metadata', 'name']);
@@ -92,7 +100,7 @@ const unreached = (service: Manifest, message: string, fix: string): InputProble
   return { file: fileOfProof(pointer), pointer, message: `${named} ${message}`, fix };
 };
 
-const readService = (mesh: Mesh, service: Manifest): RouteReading => {
+const readService = (mesh: Mesh, service: Manifest, budget: RouteBudget): RouteReading => {
   const isDelegate = listOf(service.spec.hosts).length === 0;
   if (isDelegate) {
     const isUsed = mesh.delegates.has(keyOf(service.namespace, service.name));
@@ -119,16 +127,16 @@ const readService = (mesh: Mesh, service: Manifest): RouteReading => {
   const api: ImportedApi = {
     ...describedBy(service),
     style: 'REST',
-    routes: [...httpRoutes(mesh, matches, entrances), ...tlsRoutes(service, entrances)],
+    routes: [...httpRoutes(mesh, matches, entrances, budget), ...tlsRoutes(service, entrances, budget)],
     ...(leadsTo.length > 0 ? { leadsTo: leadsTo.map((host) => `host:${host.toLowerCase()}`) } : {}),
   };
   return { apis: [api], problems: [...problems, ...matches.flatMap((match) => match.problems)] };
 };
 
 /** Routes of VirtualServices with what the gateways and the proxies of the mesh put before them. */
-export const readIstioRoutes = (manifests: readonly Manifest[]): RouteReading => {
+export const readIstioRoutes = (manifests: readonly Manifest[], budget: RouteBudget): RouteReading => {
   const mesh = readMesh(manifests);
-  const read = [...mesh.virtualServices.values()].map((service) => readService(mesh, service));
+  const read = [...mesh.virtualServices.values()].map((service) => readService(mesh, service, budget));
   return { apis: read.flatMap(({ apis }) => apis), problems: read.flatMap(({ problems }) => problems) };
 };
 

@@ -3,7 +3,15 @@ import type { InputProblem } from '../../../input-problem.ts';
 import { tagFacts } from '../../collectors/tag-facts.ts';
 import type { ApiStyle } from '../../evidence.ts';
 import { blind, partly, seen, type Visibility, type VisibilityMap } from '../../visibility.ts';
-import type { Detection, GatewaySetting, ImportedApi, Importer, ImportFile } from '../importer.ts';
+import type {
+  Detection,
+  GatewaySetting,
+  ImportContext,
+  ImportedApi,
+  Importer,
+  ImportFile,
+  ImportReading,
+} from '../importer.ts';
 import { beginningOf } from '../member-text.ts';
 import { hostOf, placeOf } from '../place.ts';
 import { mergeApis } from '../route-controls.ts';
@@ -120,6 +128,61 @@ const visibilityOf = (kong: KongConfiguration): VisibilityMap => {
 
 const noService = 'no service';
 
+/** Routes of a configuration with what a request to them meets. */
+export const kongReading = (kong: KongConfiguration, context: ImportContext): ImportReading => {
+  const problems: InputProblem[] = [...kong.problems];
+  // A service that is switched off takes its routes with it.
+  const routes = kong.routes.filter((route) => isHttp(route) && route.service?.value.enabled !== false);
+  const index = pluginIndex(kong);
+  const imported = routes.map((route) => {
+    const { matches, unclear } = routeMatches(route, kong.formatVersion);
+    const [file = '', pointer = ''] = route.place.split('#');
+    if (unclear.length > 0) {
+      const message = `${unclear.length === 1 ? 'A path pattern' : `${unclear.length} path patterns`} of it cannot be written as a template; everything below its literal beginning stands for it.`;
+      problems.push({
+        file,
+        pointer,
+        message,
+        fix: 'Read the pattern before you rely on this route’s path.',
+      });
+    }
+    const controls = effectiveControls(kong, index, route);
+    return {
+      route,
+      routes: matches.map((match) => ({ ...match, pointer: route.place, controls })),
+    };
+  });
+  const byApi = Map.groupBy(imported, ({ route }) => route.service?.place ?? `${noService} ${route.place}`);
+  const apis = [...byApi.values()].flatMap((members): readonly ImportedApi[] => {
+    const [first] = members;
+    if (!first) return [];
+    const { service } = first.route;
+    const leadsTo = service ? backends(kong, service, context.secret) : [];
+    return [
+      {
+        ...factsOf(service ?? first.route),
+        name: nameOf(service ?? first.route) || 'Kong route without a name',
+        style: styleOf(first.route),
+        locator: (service ?? first.route).place,
+        routes: members.flatMap((member) => member.routes),
+        ...(leadsTo.length > 0 ? { leadsTo } : {}),
+      },
+    ];
+  });
+  return {
+    format: kong.pages ? 'admin-api' : 'deck',
+    ...(kong.formatVersion ? { version: kong.formatVersion } : {}),
+    apis: mergeApis(apis),
+    consumers: kong.consumers.map(({ value }) => ({
+      name: textOf(value.username) || textOf(value.custom_id) || textOf(value.id),
+      credentials: credentialsOf(value),
+    })),
+    settings: settingsOf(kong),
+    visibility: visibilityOf(kong),
+    problems,
+  };
+};
+
 export const kongImporter: Importer = {
   id: 'kong',
   source: 'kong',
@@ -130,56 +193,6 @@ export const kongImporter: Importer = {
   parse: (files, context) => {
     const kong = readKong(configurations(files));
     takeKongSecrets(kong, context);
-    const problems: InputProblem[] = [...kong.problems];
-    // A service that is switched off takes its routes with it.
-    const routes = kong.routes.filter((route) => isHttp(route) && route.service?.value.enabled !== false);
-    const index = pluginIndex(kong);
-    const imported = routes.map((route) => {
-      const { matches, unclear } = routeMatches(route, kong.formatVersion);
-      const [file = '', pointer = ''] = route.place.split('#');
-      if (unclear.length > 0) {
-        const message = `${unclear.length === 1 ? 'A path pattern' : `${unclear.length} path patterns`} of it cannot be written as a template; everything below its literal beginning stands for it.`;
-        problems.push({
-          file,
-          pointer,
-          message,
-          fix: 'Read the pattern before you rely on this route’s path.',
-        });
-      }
-      const controls = effectiveControls(kong, index, route);
-      return {
-        route,
-        routes: matches.map((match) => ({ ...match, pointer: route.place, controls })),
-      };
-    });
-    const byApi = Map.groupBy(imported, ({ route }) => route.service?.place ?? `${noService} ${route.place}`);
-    const apis = [...byApi.values()].flatMap((members): readonly ImportedApi[] => {
-      const [first] = members;
-      if (!first) return [];
-      const { service } = first.route;
-      const leadsTo = service ? backends(kong, service, context.secret) : [];
-      return [
-        {
-          ...factsOf(service ?? first.route),
-          name: nameOf(service ?? first.route) || 'Kong route without a name',
-          style: styleOf(first.route),
-          locator: (service ?? first.route).place,
-          routes: members.flatMap((member) => member.routes),
-          ...(leadsTo.length > 0 ? { leadsTo } : {}),
-        },
-      ];
-    });
-    return {
-      format: kong.pages ? 'admin-api' : 'deck',
-      ...(kong.formatVersion ? { version: kong.formatVersion } : {}),
-      apis: mergeApis(apis),
-      consumers: kong.consumers.map(({ value }) => ({
-        name: textOf(value.username) || textOf(value.custom_id) || textOf(value.id),
-        credentials: credentialsOf(value),
-      })),
-      settings: settingsOf(kong),
-      visibility: visibilityOf(kong),
-      problems,
-    };
+    return kongReading(kong, context);
   },
 };

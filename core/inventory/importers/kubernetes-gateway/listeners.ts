@@ -105,19 +105,18 @@ const sharedHosts = (
 };
 
 /** Of two listeners on one port that serve a name, the one that names it more closely takes the request. */
-const mostSpecific = (attachments: readonly Attachment[]): readonly Attachment[] =>
-  attachments.filter(
-    ({ listener, host }) =>
-      !attachments.some(
-        (other) =>
-          other.host === host &&
-          other.listener !== undefined &&
-          listener !== undefined &&
-          other.listener.gateway === listener.gateway &&
-          other.listener.port === listener.port &&
-          (other.listener.hostname?.length ?? 0) > (listener.hostname?.length ?? 0),
-      ),
-  );
+const mostSpecific = (attachments: readonly Attachment[]): readonly Attachment[] => {
+  const closest = new Map<string, number>();
+  const placed = attachments.map(({ listener, host }) => {
+    const gateway = listener && keyOf('', listener.gateway.namespace, listener.gateway.name);
+    return { key: `${gateway} ${listener?.port} ${host}`, length: listener?.hostname?.length ?? 0 };
+  });
+  for (const { key, length } of placed) closest.set(key, Math.max(length, closest.get(key) ?? 0));
+  return attachments.filter((_, at) => placed[at]?.length === closest.get(placed[at]?.key ?? ''));
+};
+
+/** The Gateway API allows 64 listeners and 16 names. */
+const maxAttachments = 4_096;
 
 const attachmentsOfParent = (
   route: Manifest,
@@ -146,10 +145,14 @@ const attachmentsOfParent = (
 
 /** Where requests to a route come in. Empty: it is attached to nothing, so that no request reaches it. */
 export const attachmentsOf = (route: Manifest, all: Listeners): readonly Attachment[] => {
-  const hosts = listOf(route.spec.hostnames).flatMap((host) => servedHost(textOf(host)) ?? []);
-  return mostSpecific(
-    listOf(route.spec.parentRefs).flatMap((parent) =>
-      attachmentsOfParent(route, mappingAt({ parent }, 'parent'), hosts, all),
-    ),
-  );
+  const hosts = listOf(route.spec.hostnames)
+    .slice(0, maxAttachments)
+    .flatMap((host) => servedHost(textOf(host)) ?? []);
+  const attachments: Attachment[] = [];
+  for (const parent of listOf(route.spec.parentRefs)) {
+    if (attachments.length > maxAttachments) break;
+    for (const one of attachmentsOfParent(route, mappingAt({ parent }, 'parent'), hosts, all))
+      attachments.push(one);
+  }
+  return mostSpecific(attachments.slice(0, maxAttachments));
 };

@@ -4,8 +4,9 @@ import type { ImportedApi, ImportedRoute, RouteControl } from '../importer.ts';
 import { describedBy } from '../kubernetes/described.ts';
 import { isRefused, type Manifest } from '../kubernetes/manifests.ts';
 import { anyPath } from '../request-paths.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { inDoubt, strongest } from '../route-controls.ts';
-import { fileOfProof, importedRoute, pathsOfExpression, type ServedRequests } from '../served-requests.ts';
+import { fileOfProof, pathsOfExpression, type ServedRequests, servedRoutes } from '../served-requests.ts';
 import { attachedPolicy, type PolicyIndex, policyIndex } from './attached-policy.ts';
 import { backendControls, backendHost, backendsOf } from './backends.ts';
 import { listenerControls } from './listener-tls.ts';
@@ -53,6 +54,7 @@ const isPatched = (patches: readonly Manifest[], gateway: Manifest): boolean =>
 
 interface Cluster extends Listeners {
   readonly guard: GatewayGuard;
+  readonly budget: RouteBudget;
   readonly security: PolicyIndex;
   readonly traffic: PolicyIndex;
   readonly client: PolicyIndex;
@@ -60,12 +62,13 @@ interface Cluster extends Listeners {
   readonly backendPolicies: readonly Manifest[];
 }
 
-const clusterOf = (manifests: readonly Manifest[], guard: GatewayGuard): Cluster => {
+const clusterOf = (manifests: readonly Manifest[], guard: GatewayGuard, budget: RouteBudget): Cluster => {
   const policies = (kind: string): readonly Manifest[] =>
     manifests.filter((one) => one.group === envoyGateway && one.kind === kind);
   return {
     ...readListeners(manifests),
     guard,
+    budget,
     security: policyIndex(policies('SecurityPolicy')),
     traffic: policyIndex(policies('BackendTrafficPolicy')),
     client: policyIndex(policies('ClientTrafficPolicy')),
@@ -114,12 +117,14 @@ const readRule = (
     const proof = route.proofAt(match.at);
     if ('expression' in match && match.expression !== undefined)
       problems.push(...pathsOfExpression(match.expression, 'full', fileOfProof(proof), proof).problems);
-    return match.paths.flatMap((paths) =>
-      attachments.map((attachment) => {
-        const { host } = attachment;
-        const served = { method: match.method, paths, ...(host ? { host } : {}) };
-        return importedRoute(served, proof, controlsOf(route, rule, at, attachment, served, cluster));
-      }),
+    if (cluster.budget.isSpent()) return [];
+    return attachments.flatMap((attachment) =>
+      servedRoutes(
+        { methods: [match.method], paths: match.paths, hosts: [attachment.host] },
+        cluster.budget,
+        proof,
+        (served) => controlsOf(route, rule, at, attachment, served, cluster),
+      ),
     );
   });
   return { routes, problems };
@@ -153,8 +158,12 @@ const readRoute = (route: Manifest, cluster: Cluster): RouteReading => {
 };
 
 /** Routes of the Gateway API with what the listeners and policies in the same files put before them. */
-export const readGatewayRoutes = (manifests: readonly Manifest[], guard: GatewayGuard): RouteReading => {
-  const cluster = clusterOf(manifests, guard);
+export const readGatewayRoutes = (
+  manifests: readonly Manifest[],
+  guard: GatewayGuard,
+  budget: RouteBudget,
+): RouteReading => {
+  const cluster = clusterOf(manifests, guard, budget);
   const read = manifests
     .filter(({ group, kind }) => group === routeGroup && routeKinds.includes(kind))
     .map((route) => readRoute(route, cluster));

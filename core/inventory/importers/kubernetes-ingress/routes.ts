@@ -5,7 +5,8 @@ import { describedBy } from '../kubernetes/described.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
 import type { RouteReading } from '../kubernetes-gateway/routes.ts';
 import { anyPath, exactPath, type RequestPaths, segmentPrefix, textPrefix } from '../request-paths.ts';
-import { fileOfProof, importedRoute, methodOf, pathsOfExpression, servedHost } from '../served-requests.ts';
+import type { RouteBudget } from '../route-budget.ts';
+import { fileOfProof, methodOf, pathsOfExpression, servedHost, servedRoutes } from '../served-requests.ts';
 import {
   awsAction,
   awsConditions,
@@ -40,6 +41,7 @@ interface Neighbours {
   /** Hosts of ingress-nginx whose paths are all expressions. */
   readonly expressionHosts: ReadonlySet<string | undefined>;
   readonly settings: NginxSettings;
+  readonly budget: RouteBudget;
 }
 
 /** A path of a rule, or the backend of all that no rule fits. */
@@ -71,7 +73,11 @@ const add = <Key>(map: Map<Key, Manifest[]>, key: Key, ingress: Manifest): void 
   else if (same.at(-1) !== ingress) same.push(ingress);
 };
 
-const neighboursOf = (held: readonly Held[], manifests: readonly Manifest[]): Neighbours => {
+const neighboursOf = (
+  held: readonly Held[],
+  manifests: readonly Manifest[],
+  budget: RouteBudget,
+): Neighbours => {
   const byHost = new Map<string | undefined, Manifest[]>();
   const byGroup = new Map<string, Manifest[]>();
   for (const { ingress, controller } of held) {
@@ -85,6 +91,7 @@ const neighboursOf = (held: readonly Held[], manifests: readonly Manifest[]): Ne
     services: new Map(services.map((one) => [`${one.namespace} ${one.name}`, one])),
     expressionHosts: new Set(held.filter(asksForExpressions).flatMap(({ ingress }) => hostsOf(ingress))),
     settings: nginxSettings(manifests),
+    budget,
   };
 };
 
@@ -197,15 +204,13 @@ const routesOf = (held: Held, entries: readonly Entry[], near: Neighbours): read
     // `ssl-redirect` and other actions that only send callers on are no endpoints.
     if (isAws && awsAction(ingress, entry.backend) === 'redirect') return [];
     const methods = isAws ? awsConditions(ingress, entry.backend).methods.map(methodOf) : [];
+    if (near.budget.isSpent()) return [];
     const controls = controlsOf(held, entry, near);
-    return (methods.length > 0 ? methods : ['ANY']).flatMap((method) =>
-      entry.paths.map((paths) =>
-        importedRoute(
-          { method, paths, ...(entry.host === undefined ? {} : { host: entry.host }) },
-          ingress.proofAt(entry.at),
-          controls,
-        ),
-      ),
+    return servedRoutes(
+      { methods: methods.length > 0 ? methods : ['ANY'], paths: entry.paths, hosts: [entry.host] },
+      near.budget,
+      ingress.proofAt(entry.at),
+      () => controls,
     );
   });
 
@@ -234,7 +239,7 @@ export interface IngressReading extends RouteReading {
 }
 
 /** Paths of Ingresses with what the annotations of their controller put before them. */
-export const readIngressRoutes = (manifests: readonly Manifest[]): IngressReading => {
+export const readIngressRoutes = (manifests: readonly Manifest[], budget: RouteBudget): IngressReading => {
   const classes = manifests.filter(({ kind }) => kind === 'IngressClass');
   const held = manifests
     .filter(
@@ -254,7 +259,7 @@ export const readIngressRoutes = (manifests: readonly Manifest[]): IngressReadin
         fix: 'Hand in the IngressClass, or the configuration of that controller.',
       };
     });
-  const near = neighboursOf(stable, manifests);
+  const near = neighboursOf(stable, manifests, budget);
   const read = stable.map((one) => ({ one, entries: entriesOf(one, near) }));
   return {
     apis: read.map(({ one, entries }) => ({

@@ -4,6 +4,7 @@ import type { ImportContext, ImportFile, ImportReading } from '../importer.ts';
 import { istioGuard, readIstioRoutes } from '../istio/routes.ts';
 import { readGatewayRoutes } from '../kubernetes-gateway/routes.ts';
 import { readIngressRoutes } from '../kubernetes-ingress/routes.ts';
+import { routeBudget } from '../route-budget.ts';
 import { mergeApis } from '../route-controls.ts';
 import { fileOfProof } from '../served-requests.ts';
 import { type Manifest, readManifests } from './manifests.ts';
@@ -90,9 +91,10 @@ export const readCluster = (
   format: string,
 ): ImportReading => {
   const { manifests, problems } = readManifests(files, context);
-  const gateway = readGatewayRoutes(manifests, istioGuard(manifests));
-  const istio = readIstioRoutes(manifests);
-  const ingress = readIngressRoutes(manifests);
+  const budget = routeBudget();
+  const gateway = readGatewayRoutes(manifests, istioGuard(manifests), budget);
+  const istio = readIstioRoutes(manifests, budget);
+  const ingress = readIngressRoutes(manifests, budget);
   return {
     format,
     apis: mergeApis([...gateway.apis, ...istio.apis, ...ingress.apis]),
@@ -105,6 +107,7 @@ export const readCluster = (
       ...istio.problems,
       ...ingress.problems,
       ...noticesOf(manifests),
+      ...budget.problems(files[0]?.name ?? ''),
     ],
   };
 };

@@ -1,8 +1,9 @@
 import { type ConfigNode, hasAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
 import type { ImportedApi, RouteControl } from '../importer.ts';
 import { anyPath } from '../request-paths.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { strongest } from '../route-controls.ts';
-import { importedRoute, methodOf } from '../served-requests.ts';
+import { methodOf, servedRoutes } from '../served-requests.ts';
 import { patternHost, patternPaths } from './predicates.ts';
 import { readRoute, type SpringReading } from './routes.ts';
 
@@ -33,7 +34,7 @@ const filterControls = (route: ConfigNode): readonly RouteControl[] =>
   });
 
 /** A route as `/actuator/gateway/routes` gives it: the predicates are one text. */
-const readRunning = (route: ConfigNode): ImportedApi => {
+const readRunning = (route: ConfigNode, budget: RouteBudget): ImportedApi => {
   const predicate = textAt(route, 'predicate').slice(0, 10_000);
   const paths = listsOf(predicate, 'Paths').map(patternPaths);
   const hosts = listsOf(predicate, 'Hosts').map(patternHost);
@@ -45,28 +46,27 @@ const readRunning = (route: ConfigNode): ImportedApi => {
     name: textAt(route, 'route_id') || 'route',
     style: 'REST',
     locator: proofOf(route),
-    routes: (paths.length > 0 ? paths : [anyPath]).flatMap((one) =>
-      (hosts.length > 0 ? hosts : [undefined]).flatMap((host) =>
-        (methods.length > 0 ? methods : ['ANY']).map((method) =>
-          importedRoute(
-            { method, paths: one, ...(host ? { host } : {}) },
-            proofOf(nodeAt(route, 'predicate')),
-            controls,
-          ),
-        ),
-      ),
+    routes: servedRoutes(
+      {
+        methods: methods.length > 0 ? methods : ['ANY'],
+        paths: paths.length > 0 ? paths : [anyPath],
+        hosts: hosts.length > 0 ? hosts : [undefined],
+      },
+      budget,
+      proofOf(nodeAt(route, 'predicate')),
+      () => controls,
     ),
     ...(leadsTo.length > 0 ? { leadsTo } : {}),
   };
 };
 
 /** An answer of the actuator, of today or of the versions that listed definitions. */
-export const readActuator = (list: ConfigNode): SpringReading => {
+export const readActuator = (list: ConfigNode, budget: RouteBudget): SpringReading => {
   const read = itemsAt(list).map((route): SpringReading => {
-    if (hasAt(route, 'predicate')) return { apis: [readRunning(route)], problems: [] };
+    if (hasAt(route, 'predicate')) return { apis: [readRunning(route, budget)], problems: [] };
     const definition = hasAt(route, 'route_definition') ? nodeAt(route, 'route_definition') : route;
     if (!hasAt(definition, 'predicates')) return { apis: [], problems: [] };
-    return readRoute(definition, [], { profile: '', layers: [] }, '');
+    return readRoute(definition, [], { profile: '', layers: [] }, '', budget);
   });
   return { apis: read.flatMap(({ apis }) => apis), problems: read.flatMap(({ problems }) => problems) };
 };

@@ -1,5 +1,6 @@
 import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
 import type { Importer, ImportFile } from '../importer.ts';
+import { routeBudget } from '../route-budget.ts';
 import { mergeApis } from '../route-controls.ts';
 import { readActuator } from './actuator.ts';
 import { readVariant } from './routes.ts';
@@ -56,14 +57,22 @@ export const springCloudGatewayImporter: Importer = {
   detect: (files) => (files.some(looksLike) ? { format, confidence: 0.8 } : undefined),
   parse: (files, context) => {
     const { variants, lists, problems } = readVariants(files, context);
-    const read = [...variants.map(readVariant), ...lists.map(readActuator)];
+    const budget = routeBudget();
+    const read = [
+      ...variants.map((variant) => readVariant(variant, budget)),
+      ...lists.map((list) => readActuator(list, budget)),
+    ];
     return {
       format,
       apis: mergeApis(read.flatMap(({ apis }) => apis)),
       consumers: [],
       settings: [],
       visibility: visibility(lists.length > 0),
-      problems: [...problems, ...read.flatMap((one) => one.problems)],
+      problems: [
+        ...problems,
+        ...read.flatMap((one) => one.problems),
+        ...budget.problems(files[0]?.name ?? ''),
+      ],
     };
   },
 };

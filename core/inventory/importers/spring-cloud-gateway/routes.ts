@@ -13,8 +13,9 @@ import {
 import type { ImportedApi, RouteControl } from '../importer.ts';
 import { everyone } from '../networks.ts';
 import { anyPath, exactPath } from '../request-paths.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { strongest } from '../route-controls.ts';
-import { fileOfProof, importedRoute } from '../served-requests.ts';
+import { fileOfProof, servedRoutes } from '../served-requests.ts';
 import { type Definition, definitionsAt } from './definitions.ts';
 import { filterControls } from './filters.ts';
 import { readPredicates } from './predicates.ts';
@@ -83,6 +84,7 @@ export const readRoute = (
   defaults: readonly Definition[],
   variant: Variant,
   base: string,
+  budget: RouteBudget,
 ): SpringReading => {
   const enabled = nodeAt(route, 'enabled');
   if (hasAt(enabled) && !isTrueAt(enabled)) return { apis: [], problems: [] };
@@ -102,16 +104,15 @@ export const readRoute = (
   // A path that is not filled in could be any: nothing is listed for it but the problem.
   const isOpen = !predicates.some(({ name }) => name === 'Path');
   const paths = isOpen ? [anyPath] : read.paths;
-  const routes = paths.flatMap((one) =>
-    (read.hosts.length > 0 ? read.hosts : [undefined]).flatMap((host) =>
-      (read.methods.length > 0 ? read.methods : ['ANY']).map((method) =>
-        importedRoute(
-          { method, paths: [...exactPath(base), ...one], ...(host ? { host } : {}) },
-          proof,
-          controls,
-        ),
-      ),
-    ),
+  const routes = servedRoutes(
+    {
+      methods: read.methods.length > 0 ? read.methods : ['ANY'],
+      paths: paths.map((one) => [...exactPath(base), ...one]),
+      hosts: read.hosts.length > 0 ? read.hosts : [undefined],
+    },
+    budget,
+    proof,
+    () => controls,
   );
   const leadsTo = backendOf(uri);
   const environment = environments[variant.profile.toLowerCase()];
@@ -148,7 +149,7 @@ const routesAt = (variant: Variant, root: readonly string[]): readonly ConfigNod
   return [...(list ? itemsAt(list) : []), ...(map ? entriesAt(map).map(([, node]) => node) : [])];
 };
 
-export const readVariant = (variant: Variant): SpringReading => {
+export const readVariant = (variant: Variant, budget: RouteBudget): SpringReading => {
   const read = roots.flatMap((root): readonly SpringReading[] => {
     if (
       settingText(variant, ...root, 'enabled') === 'false' ||
@@ -162,7 +163,7 @@ export const readVariant = (variant: Variant): SpringReading => {
         ? settingText(variant, 'server', 'servlet', 'context-path')
         : '';
     return routesAt(variant, root).map((route) =>
-      readRoute(route, defaults, variant, isResolved(base) ? base : ''),
+      readRoute(route, defaults, variant, isResolved(base) ? base : '', budget),
     );
   });
   return {

@@ -1,6 +1,7 @@
 import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
 import { isTrueAt, nodeAt, proofOf } from '../config-node.ts';
 import type { GatewaySetting, Importer, ImportFile } from '../importer.ts';
+import { routeBudget } from '../route-budget.ts';
 import { mergeApis } from '../route-controls.ts';
 import { readRouters } from './routes.ts';
 import { readSources, type TraefikSources } from './sources.ts';
@@ -65,14 +66,15 @@ export const traefikImporter: Importer = {
   detect: (files) => (files.some(looksLike) ? { format, confidence: 0.82 } : undefined),
   parse: (files, context) => {
     const sources = readSources(files, context);
-    const { apis, problems } = readRouters(sources);
+    const budget = routeBudget();
+    const { apis, problems } = readRouters(sources, budget);
     return {
       format,
       apis: mergeApis(apis),
       consumers: [],
       settings: settingsOf(sources),
       visibility: visibilityOf(sources),
-      problems: [...sources.problems, ...problems],
+      problems: [...sources.problems, ...problems, ...budget.problems(files[0]?.name ?? '')],
     };
   },
 };

@@ -10,8 +10,9 @@ import {
   textAt,
 } from '../config-node.ts';
 import type { ImportedApi, RouteControl } from '../importer.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { onEveryWay, strongest } from '../route-controls.ts';
-import { fileOfProof, importedRoute } from '../served-requests.ts';
+import { fileOfProof, servedRoutes } from '../served-requests.ts';
 import { readMiddlewares } from './middlewares.ts';
 import { combineWays, pathsOfWay, type RuleWay } from './rule.ts';
 import { plainName, type Router, type TraefikSources } from './sources.ts';
@@ -191,6 +192,7 @@ const readRouter = (
   written: Router,
   sources: TraefikSources,
   optionsByHost: OptionsByHost,
+  budget: RouteBudget,
 ): RouterReading => {
   const ways = waysOf(written, sources.routers);
   if (!ways) {
@@ -244,16 +246,12 @@ const readRouter = (
     const network: readonly RouteControl[] = way.network
       ? [{ control: 'ip-allow-list', effective: 'yes', proof: proofOf(router.node) }]
       : [];
-    return (way.hosts ?? [undefined]).flatMap((host) =>
-      pathsOfWay(way).flatMap((paths) =>
-        (way.methods ?? ['ANY']).map((method) =>
-          importedRoute(
-            { method, paths, ...(host ? { host } : {}) },
-            proofOf(router.node),
-            strongest([...network, ...common]),
-          ),
-        ),
-      ),
+    const controls = strongest([...network, ...common]);
+    return servedRoutes(
+      { methods: way.methods ?? ['ANY'], paths: pathsOfWay(way), hosts: way.hosts ?? [undefined] },
+      budget,
+      proofOf(router.node),
+      () => controls,
     );
   });
   const leadsTo = [...new Set(backendHosts(router, sources))];
@@ -268,11 +266,11 @@ const readRouter = (
 };
 
 /** Routes of every router that is no parent of others and no mere redirect to HTTPS. */
-export const readRouters = (sources: TraefikSources): RouterReading => {
+export const readRouters = (sources: TraefikSources, budget: RouteBudget): RouterReading => {
   const optionsByHost = namedOptions(sources);
   const parents = new Set(sources.routers.flatMap((router) => router.parents));
   const read = sources.routers
     .filter((router) => !(parents.has(router.name) && !router.service))
-    .map((router) => readRouter(router, sources, optionsByHost));
+    .map((router) => readRouter(router, sources, optionsByHost, budget));
   return { apis: read.flatMap(({ apis }) => apis), problems: read.flatMap(({ problems }) => problems) };
 };

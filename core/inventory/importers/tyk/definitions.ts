@@ -1,6 +1,6 @@
 import { isMapping, listOf, type Mapping, textOf } from '../../../documentation/mapping.ts';
 import type { InputProblem } from '../../../input-problem.ts';
-import type { ConfigNode } from '../config-node.ts';
+import { type ConfigNode, itemsAt } from '../config-node.ts';
 import { takeTree } from '../credentials.ts';
 import { documentPlace } from '../document-place.ts';
 import type { ImportContext, ImportFile } from '../importer.ts';
@@ -40,9 +40,7 @@ const collect = (
   const { value, path, proofAt } = node;
   if (depth > maxDepth) return;
   if (Array.isArray(value)) {
-    value.forEach((member, index) =>
-      collect({ value: member, path: [...path, index], proofAt }, into, depth + 1),
-    );
+    for (const member of itemsAt(node)) collect(member, into, depth + 1);
     return;
   }
   if (!isMapping(value)) return;

@@ -1,6 +1,6 @@
 import { isMapping, mappingAt, textOf } from '../../../documentation/mapping.ts';
 import type { ApiStyle, Lifecycle } from '../../evidence.ts';
-import { type ConfigNode, entriesAt, hasAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
+import { type ConfigNode, entriesAt, hasAt, itemsAt, nodeAt, textAt } from '../config-node.ts';
 import type { ImportContext } from '../importer.ts';
 import { readTreeText } from '../member-text.ts';
 import { hostOf, placeOf } from '../place.ts';

@@ -1,8 +1,9 @@
+import { slugOf } from '../../api-record.ts';
 import type { Join } from '../clusters.ts';
 import { isOneName, isToldApart } from '../one-name.ts';
 import { placeIndex } from '../place-index.ts';
 import { isDistinctive, type Place, placeText } from '../places.ts';
-import { isConfigured, isDocument, type Thing } from '../thing.ts';
+import { isConfigured, isDocument, namesOf, type Thing } from '../thing.ts';
 import { doubtsOf, type JoinRule, oneOfEach, type PossibleDuplicate, type Resolving } from './join-rule.ts';
 
 const documentedPlaces = (things: readonly Thing[]) => {
@@ -12,8 +13,30 @@ const documentedPlaces = (things: readonly Thing[]) => {
   return index;
 };
 
+/** What is configured below a place, one thing of each API. */
+const below = ({ host, basePath }: Place, { clusters, configured }: Resolving): readonly Thing[] =>
+  oneOfEach(
+    configured.below(host, basePath).map(({ thing }) => thing),
+    clusters,
+  );
+
+/** One API that nobody named: it is called after its host, or not at all. */
+const nameless = ([only, ...others]: readonly Thing[], { clusters }: Resolving): boolean => {
+  if (!only || others.length > 0) return false;
+  const hosts = new Set(only.places.map(({ host }) => slugOf(host)));
+  return clusters.members(only).every((one) => namesOf(one).every((name) => hosts.has(name)));
+};
+
+const aboveNameless = (where: string, left: Thing, right: Thing): Join => ({
+  kind: 'same-place',
+  left,
+  right,
+  sentence: `${where} is named, and everything that is known below it is one API without another name`,
+});
+
 /** What people, registers and contracts say of a place: it belongs to the API that is known there. */
-const atPlaces = (stated: readonly Thing[], { things, clusters, configured }: Resolving) => {
+const atPlaces = (stated: readonly Thing[], state: Resolving) => {
+  const { things, clusters, configured } = state;
   const described = documentedPlaces(things);
   const joins: Join[] = [];
   const doubts: PossibleDuplicate[] = [];
@@ -38,6 +61,8 @@ const atPlaces = (stated: readonly Thing[], { things, clusters, configured }: Re
           sentence: `${where} is named, where ${only.key} is known`,
         });
       else if (only) doubts.push(...doubtsOf(thing, there, `Several APIs are known at ${where}`));
+      else if (nameless(below(place, state), state))
+        joins.push(aboveNameless(where, below(place, state)[0] as Thing, thing));
       else claims.set(where, [...(claims.get(where) ?? []), thing]);
     }
   }
@@ -57,7 +82,8 @@ const bareHosts = (thing: Thing): readonly Place[] =>
  * A host alone names an API only where it can mean no other: one of this name on the host, or the one at its root if
  * nobody claims the root for another.
  */
-const atHosts = (stated: readonly Thing[], { things, clusters, configured }: Resolving) => {
+const atHosts = (stated: readonly Thing[], state: Resolving) => {
+  const { things, clusters, configured } = state;
   const joins: Join[] = [];
   const doubts: PossibleDuplicate[] = [];
   const onHost = placeIndex();
@@ -82,6 +108,11 @@ const atHosts = (stated: readonly Thing[], { things, clusters, configured }: Res
       const rivals = known.some((one) => isBareStatement(one.thing) && !isOneName(one.thing, thing));
       const [only, ...others] = named.length > 0 || rivals ? named : atRoot;
       const where = placeText({ host, basePath });
+      const under = below({ host, basePath, within: '' }, state);
+      if (!only && !rivals && there.length === under.length && nameless(under, state)) {
+        joins.push(aboveNameless(where, under[0] as Thing, thing));
+        continue;
+      }
       if (only && others.length === 0) {
         const why =
           named.length > 0

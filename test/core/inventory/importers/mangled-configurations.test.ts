@@ -16,7 +16,24 @@ const walkers = [
   'traefik',
 ];
 
-const junk = [null, 0, -1, '', 'x', '*', true, [], [null], {}, [[]], { a: [{ b: null }] }, 'a/b/c', '${', '{{', '@('];
+const junk = [
+  null,
+  0,
+  -1,
+  '',
+  'x',
+  '*',
+  true,
+  [],
+  [null],
+  {},
+  [[]],
+  { a: [{ b: null }] },
+  'a/b/c',
+  '${',
+  '{{',
+  '@(',
+];
 
 /** The same tree with one node, found by a walk of random turns, replaced. */
 const mangled = (value: unknown, turns: readonly number[], by: unknown): unknown => {
@@ -28,13 +45,18 @@ const mangled = (value: unknown, turns: readonly number[], by: unknown): unknown
   const names = Object.keys(value);
   const chosen = names[turn % Math.max(1, names.length)];
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, name === chosen ? mangled(member, rest, by) : member]),
+    Object.entries(value).map(([name, member]) => [
+      name,
+      name === chosen ? mangled(member, rest, by) : member,
+    ]),
   );
 };
 
 const documentsOf = (text: string): unknown[] => {
   const documents = parseAllDocuments(text, { logLevel: 'silent' });
-  return Array.isArray(documents) ? documents.filter(({ errors }) => errors.length === 0).map((one) => one.toJS()) : [];
+  return Array.isArray(documents)
+    ? documents.filter(({ errors }) => errors.length === 0).map((one) => one.toJS())
+    : [];
 };
 
 describe.each(walkers)('%s', (id) => {
@@ -56,7 +78,9 @@ describe.each(walkers)('%s', (id) => {
         fc.constantFrom(...junk),
         (files, turns, by) => {
           const written = files.map(({ name, documents }) => {
-            const text = (mangled(documents, turns, by) as unknown[]).map((one) => JSON.stringify(one)).join('\n---\n');
+            const text = (mangled(documents, turns, by) as unknown[])
+              .map((one) => JSON.stringify(one))
+              .join('\n---\n');
             return importFile(name, new TextEncoder().encode(text));
           });
           const reading = importer?.parse(written, { secret: () => undefined });

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { regexPaths } from '../../../../core/inventory/importers/regex-paths.ts';
-import { exactPath, pathCoverage, templateOfPaths } from '../../../../core/inventory/importers/request-paths.ts';
+import {
+  exactPath,
+  pathCoverage,
+  templateOfPaths,
+} from '../../../../core/inventory/importers/request-paths.ts';
 
 const shapesOf = (regex: string, anchors: Parameters<typeof regexPaths>[1]) => {
   const { paths, exact } = regexPaths(regex, anchors);
@@ -40,7 +44,14 @@ describe('the shape of an expression over paths', () => {
   });
 
   test('leaves out nothing that the expression matches', () => {
-    const piece = fc.constantFrom(['a', 'a'], ['b\\.c', 'b.c'], ['\\d+', '42'], ['[^/]+', 'x-1'], ['(x|y)', 'y'], ['[a-z]{2,}', 'qq']);
+    const piece = fc.constantFrom(
+      ['a', 'a'],
+      ['b\\.c', 'b.c'],
+      ['\\d+', '42'],
+      ['[^/]+', 'x-1'],
+      ['(x|y)', 'y'],
+      ['[a-z]{2,}', 'qq'],
+    );
     const end = fc.constantFrom(['', ''], ['/.*', '/p/q'], ['(/.*)?', ''], ['/?', '']);
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 4 }), end, (pieces, [ending, more]) => {
@@ -55,9 +66,13 @@ describe('the shape of an expression over paths', () => {
 
   test('never throws, whatever is written', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 200 }), fc.constantFrom('full', 'start', 'search'), (regex, anchors) => {
-        expect(regexPaths(regex, anchors as 'full').paths.length).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.string({ maxLength: 200 }),
+        fc.constantFrom('full', 'start', 'search'),
+        (regex, anchors) => {
+          expect(regexPaths(regex, anchors as 'full').paths.length).toBeGreaterThan(0);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

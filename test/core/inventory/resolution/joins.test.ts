@@ -380,3 +380,51 @@ test('an API without a stage has no address', () => {
   const staged = gatewayApi('g1', 'draft', [operation('GET', '/x')], { stages: known([stage([])]) });
   expect(of({ gateways: [staged] }).entities[0]?.doors).toHaveLength(1);
 });
+
+describe('a claim of a place above what is configured', () => {
+  const nginx = (apiName: string) =>
+    stated('nginx', {
+      apiName,
+      host: 'treasury.bank.example',
+      basePath: '/api/positions',
+      operations: [{ method: 'GET', template: '/{id}' }],
+    });
+  const said = stated('workshop', { apiName: 'treasury', host: 'treasury.bank.example', basePath: '/api' });
+
+  test('belongs to the only API below it that nobody named', () => {
+    expect(apis({ claims: [nginx('treasury.bank.example'), said] })).toEqual(['nginx workshop']);
+  });
+
+  test('is another API where the one below has a name of its own', () => {
+    expect(apis({ claims: [nginx('cards'), said] })).toHaveLength(2);
+  });
+});
+
+test('a rule for one host is not reached under the other names of its load balancer', () => {
+  const offers = rule('20', {
+    host: 'offers.bank.example',
+    basePath: '/offers',
+    leadsTo: [lambda('offers')],
+  });
+  const limits = rule('10', {
+    host: 'limits.bank.example',
+    basePath: '/limits',
+    leadsTo: [lambda('limits')],
+  });
+  const edge = 'edge-1.eu-west-1.elb.amazonaws.com';
+  const { entities } = of({
+    claims: [
+      offers,
+      limits,
+      stated('aws-endpoint', {
+        host: edge,
+        resource: `host:${edge}`,
+        leadsTo: [offers.resource ?? '', limits.resource ?? ''],
+      }),
+      record('offers.bank.example', edge),
+      record('limits.bank.example', edge),
+    ],
+  });
+  const doors = entities.flatMap((entity) => entity.doors.map(({ host, basePath }) => `${host}${basePath}`));
+  expect(doors.sort()).toEqual(['limits.bank.example/limits', 'offers.bank.example/offers']);
+});

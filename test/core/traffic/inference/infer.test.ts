@@ -111,7 +111,21 @@ describe('declared routes', () => {
         const requests = values.map((value, index) => ({ path: `/v1/merchants/${value}`, caller: index }));
         const { endpoints } = inferEndpoints(usesOf(requests), [
           { host, method: 'ANY', template: '/v1/merchants/{id}' },
-          ...['json', 'xml', 'csv', 'pdf', 'txt', 'html', 'htm', 'yaml', 'yml', 'zip', 'gif', 'png', 'jpg'].map((format) => ({
+          ...[
+            'json',
+            'xml',
+            'csv',
+            'pdf',
+            'txt',
+            'html',
+            'htm',
+            'yaml',
+            'yml',
+            'zip',
+            'gif',
+            'png',
+            'jpg',
+          ].map((format) => ({
             host,
             method: 'ANY',
             template: `/v1/merchants/{id}.${format}`,
@@ -127,7 +141,9 @@ describe('declared routes', () => {
 describe('what is no endpoint', () => {
   test('paths that were only refused are probes', () => {
     const inference = inferEndpoints(
-      usesOf(times(9, (n) => ({ path: `/nothing/${n}`, status: [404, 405, 400][n % 3] as number, caller: n }))),
+      usesOf(
+        times(9, (n) => ({ path: `/nothing/${n}`, status: [404, 405, 400][n % 3] as number, caller: n })),
+      ),
     );
     expect(inference.endpoints).toEqual([]);
     expect(inference.probes).toEqual({ requests: 9, paths: 9 });
@@ -136,15 +152,25 @@ describe('what is no endpoint', () => {
   const real = times(200, (n) => ({ path: `/v1/accounts/${n % 40}`, caller: n % 20 }));
 
   test('a host that answers 200 to anything shows only what is used again by others', () => {
-    const scan = ['/.env', '/wp-login.php', '/.git/config', '/xmlrpc.php', '/admin.bak'].map((path) => ({ path, caller: 900 }));
-    const guesses = times(80, (n) => ({ path: `/guess${String.fromCharCode(97 + (n % 26))}x/${n}`, caller: 901 }));
+    const scan = ['/.env', '/wp-login.php', '/.git/config', '/xmlrpc.php', '/admin.bak'].map((path) => ({
+      path,
+      caller: 900,
+    }));
+    const guesses = times(80, (n) => ({
+      path: `/guess${String.fromCharCode(97 + (n % 26))}x/${n}`,
+      caller: 901,
+    }));
     const inference = inferEndpoints(usesOf([...real, ...scan, ...guesses]));
     expect(inference.hosts).toEqual([{ host, fallback: [200], catchAll: true }]);
     expect(inference.endpoints.map(({ template }) => template)).toEqual(['/v1/accounts/{accountId}']);
   });
 
   test('a gateway that answers 403 to unknown paths does not make them endpoints', () => {
-    const scan = ['/.env', '/wp-login.php', '/.git/config', '/xmlrpc.php'].map((path) => ({ path, status: 403, caller: 900 }));
+    const scan = ['/.env', '/wp-login.php', '/.git/config', '/xmlrpc.php'].map((path) => ({
+      path,
+      status: 403,
+      caller: 900,
+    }));
     const mistakes = times(10, (n) => ({ path: `/v1/acounts/${n}`, status: 403, caller: n }));
     expect(templatesOf([...real, ...scan, ...mistakes])).toEqual(['GET /v1/accounts/{accountId}']);
   });
@@ -167,7 +193,7 @@ describe('what is no endpoint', () => {
 
   test('random paths of one scanner do not enter, even where everything is answered', () => {
     const scan = times(20_000, (n) => ({
-      path: `/${(n * 2654435761 % 2 ** 32).toString(36)}/${n.toString(36)}`,
+      path: `/${((n * 2654435761) % 2 ** 32).toString(36)}/${n.toString(36)}`,
       caller: 900,
       authenticated: false,
     }));
@@ -203,7 +229,10 @@ describe('the result', () => {
   });
 
   test('a thin observation has less confidence than a broad one', () => {
-    const of = (requests: readonly Request[]) => inferEndpoints(usesOf(requests)).endpoints[0]?.confidence ?? 0;
-    expect(of([{ path: '/v1/accounts' }])).toBeLessThan(of(times(9, (n) => ({ path: '/v1/accounts', caller: n }))));
+    const of = (requests: readonly Request[]) =>
+      inferEndpoints(usesOf(requests)).endpoints[0]?.confidence ?? 0;
+    expect(of([{ path: '/v1/accounts' }])).toBeLessThan(
+      of(times(9, (n) => ({ path: '/v1/accounts', caller: n }))),
+    );
   });
 });

@@ -36,7 +36,12 @@ describe('the end of an expression', () => {
   });
 });
 
-const plain = (element: XmlElement): unknown => [element.name, element.attributes, element.text, element.children.map(plain)];
+const plain = (element: XmlElement): unknown => [
+  element.name,
+  element.attributes,
+  element.text,
+  element.children.map(plain),
+];
 
 describe('a policy', () => {
   test('that is well-formed XML without expressions reads the same either way', () => {
@@ -61,7 +66,15 @@ describe('a policy', () => {
   });
 
   test('is never read otherwise than it is written around its expressions', () => {
-    const code = fc.constantFrom('a < b', 'x && y', '"</set-body>"', '"<!--"', 'new List<string>()', "'\"'", '"a\\"b"');
+    const code = fc.constantFrom(
+      'a < b',
+      'x && y',
+      '"</set-body>"',
+      '"<!--"',
+      'new List<string>()',
+      "'\"'",
+      '"a\\"b"',
+    );
     fc.assert(
       fc.property(fc.array(code, { maxLength: 4 }), code, (body, condition) => {
         const text = `<policies><inbound><set-body>@{ ${body.map((one) => `_ = ${one};`).join(' ')} }</set-body><choose><when condition="@(${condition})"><rate-limit calls="1" /></when></choose><validate-jwt /></inbound></policies>`;
@@ -74,12 +87,32 @@ describe('a policy', () => {
   });
 
   test('that cannot be read says what it mentions', () => {
-    const policy = readPolicy('<policies><inbound><validate-jwt><ip-filter action="allow"></inbound></policies>', 'p.xml');
+    const policy = readPolicy(
+      '<policies><inbound><validate-jwt><ip-filter action="allow"></inbound></policies>',
+      'p.xml',
+    );
     expect(policy).toMatchObject({ ok: false, mentions: ['jwt', 'ip-allow-list'] });
   });
 
   test('never makes the reader throw', () => {
-    const piece = fc.constantFrom('<', '>', '/', '@(', '@{', ')', '}', '"', "'", 'a', '=', ' ', '<!--', '-->', '<policies>', '&quot;');
+    const piece = fc.constantFrom(
+      '<',
+      '>',
+      '/',
+      '@(',
+      '@{',
+      ')',
+      '}',
+      '"',
+      "'",
+      'a',
+      '=',
+      ' ',
+      '<!--',
+      '-->',
+      '<policies>',
+      '&quot;',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         expect(typeof readPolicy(pieces.join(''), 'p.xml').ok).toBe('boolean');

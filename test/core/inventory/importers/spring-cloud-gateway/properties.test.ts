@@ -1,10 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { expanded, readProperties } from '../../../../../core/inventory/importers/spring-cloud-gateway/properties.ts';
+import {
+  expanded,
+  readProperties,
+} from '../../../../../core/inventory/importers/spring-cloud-gateway/properties.ts';
 
 test('names with dots and indices are branches and lists, with their lines', () => {
   const [first, second] = readProperties(
-    ['! note', 'a.b[1]=y', 'a.b[0] : x', 'key\\ with = v\\', '   w', 'empty', '#---', 'a.b=\\u00fc\\t|'].join('\n'),
+    ['! note', 'a.b[1]=y', 'a.b[0] : x', 'key\\ with = v\\', '   w', 'empty', '#---', 'a.b=\\u00fc\\t|'].join(
+      '\n',
+    ),
   );
   expect(first?.value).toEqual({ a: { b: ['x', 'y'] }, 'key with': 'vw', empty: '' });
   expect(first?.lines.get('a.b[0]')).toBe(3);

@@ -34,12 +34,17 @@ describe('rules', () => {
     ]);
   });
 
-  test.each(['', 'Host(', 'Host(`a`) &&', 'Host(`a`))', 'Host(a)', '`a`', `${'('.repeat(100)}Host(\`a\`)${')'.repeat(100)}`])(
-    '%s is not well formed',
-    (rule) => {
-      expect(waysOf(rule)).toBe('The rule is not well formed.');
-    },
-  );
+  test.each([
+    '',
+    'Host(',
+    'Host(`a`) &&',
+    'Host(`a`))',
+    'Host(a)',
+    '`a`',
+    `${'('.repeat(100)}Host(\`a\`)${')'.repeat(100)}`,
+  ])('%s is not well formed', (rule) => {
+    expect(waysOf(rule)).toBe('The rule is not well formed.');
+  });
 
   test('never throw and never multiply without bound', () => {
     const piece = fc.constantFrom('Host(`a`)', 'Path(`/x`)', '&&', '||', '!', '(', ')', ' ');
@@ -109,7 +114,9 @@ describe('labels', () => {
       ]),
     ).toEqual({
       http: {
-        routers: { a: { rule: 'Host(`a.example`) && Query(`k=v`)', tls: { domains: { 0: { main: 'a.example' } } } } },
+        routers: {
+          a: { rule: 'Host(`a.example`) && Query(`k=v`)', tls: { domains: { 0: { main: 'a.example' } } } },
+        },
         middlewares: { m: { basicauth: { users: ['x:$apr1$h'] } } },
       },
     });

@@ -1,0 +1,160 @@
+import type { InputProblem } from '../../../input-problem.ts';
+import { blockAt } from '../aws-resources/estate.ts';
+import { operationOfResource } from '../azure-api-management/operations.ts';
+import { type PolicyDocument, readPolicy } from '../azure-api-management/policy-document.ts';
+import { takePolicySecrets } from '../azure-api-management/policy-secrets.ts';
+import { readService } from '../azure-api-management/routes.ts';
+import type { ApimService } from '../azure-api-management/service.ts';
+import { type ConfigNode, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
+import type { ImportContext, ImportedApi } from '../importer.ts';
+import { hostOf } from '../place.ts';
+import { fileOfProof } from '../served-requests.ts';
+import { type TerraformResource, valuesOfType } from './resources.ts';
+
+const type = (name: string): string => `azurerm_api_management${name}`;
+
+const flag = (node: ConfigNode, name: string): { readonly [key: string]: boolean } =>
+  hasAt(node, name)
+    ? { [name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())]: isTrueAt(node, name) }
+    : {};
+
+/** The properties that the resource has in Azure Resource Manager. */
+const propertiesOf = (api: ConfigNode) => ({
+  displayName: textAt(api, 'display_name'),
+  description: textAt(api, 'description'),
+  path: textAt(api, 'path'),
+  protocols: itemsAt(api, 'protocols').map((one) => textAt(one)),
+  serviceUrl: textAt(api, 'service_url'),
+  apiVersion: textAt(api, 'version'),
+  apiVersionSetId: textAt(api, 'version_set_id'),
+  type: isTrueAt(api, 'soap_pass_through') ? 'soap' : textAt(api, 'api_type'),
+  ...flag(api, 'is_online'),
+  // The provider’s default, where a plan leaves it out.
+  subscriptionRequired: !hasAt(api, 'subscription_required') || isTrueAt(api, 'subscription_required'),
+});
+
+const hostsOf = (service: ConfigNode | undefined, domains: readonly ConfigNode[]): readonly string[] => [
+  ...new Set(
+    [
+      ...(service ? itemsAt(blockAt(service, 'hostname_configuration'), 'proxy') : []),
+      ...domains.flatMap((domain) => [...itemsAt(domain, 'gateway'), ...itemsAt(domain, 'proxy')]),
+    ]
+      .map((one) => textAt(one, 'host_name'))
+      .concat(service ? textAt(service, 'gateway_url').replace(/^https:\/\//, '') : [])
+      .flatMap((name) => hostOf(name) ?? []),
+  ),
+];
+
+/** APIs of Azure API Management, with the policies that stand in the same state. */
+export const azureApis = (
+  resources: readonly TerraformResource[],
+  context: ImportContext,
+): { readonly apis: readonly ImportedApi[]; readonly problems: readonly InputProblem[] } => {
+  const of = (...names: readonly string[]): readonly ConfigNode[] =>
+    valuesOfType(resources, ...names.map(type));
+  const problems: InputProblem[] = [];
+  const policyIn = (
+    node: ConfigNode | undefined,
+    attribute = 'xml_content',
+  ): { readonly policy?: PolicyDocument } => {
+    const text = node ? textAt(node, attribute) : '';
+    if (!node || !text) return {};
+    takePolicySecrets(text, context);
+    const place = proofOf(nodeAt(node, attribute));
+    const policy = readPolicy(text, place);
+    if (!policy.ok) problems.push({ ...policy.problem, file: fileOfProof(place), pointer: place });
+    return { policy };
+  };
+  const apiNames = (node: ConfigNode): string => textAt(node, 'api_name').replace(/;rev=\w+$/, '');
+  const services = [...Map.groupBy(of('_api'), (api) => textAt(api, 'api_management_name')).entries()];
+  const apis = services.flatMap(([name, members]) => {
+    const isHere = (node: ConfigNode): boolean => ['', name].includes(textAt(node, 'api_management_name'));
+    const here = (...names: readonly string[]): readonly ConfigNode[] => of(...names).filter(isHere);
+    const service: ApimService = {
+      apis: members.map((api) => {
+        const own = (node: ConfigNode): boolean => apiNames(node) === textAt(api, 'name');
+        const operations = here('_api_operation').filter(own);
+        return {
+          name: textAt(api, 'name'),
+          workspace: '',
+          properties: propertiesOf(api),
+          locator: proofOf(api),
+          operations:
+            operations.length > 0
+              ? operations.map((one) =>
+                  operationOfResource(
+                    textAt(one, 'operation_id'),
+                    { method: textAt(one, 'method'), urlTemplate: textAt(one, 'url_template') },
+                    proofOf(one),
+                  ),
+                )
+              : undefined,
+          ...policyIn(here('_api_policy').find(own)),
+          operationPolicies: new Map(
+            here('_api_operation_policy')
+              .filter(own)
+              .flatMap((one) => {
+                const { policy } = policyIn(one);
+                return policy ? [[textAt(one, 'operation_id').toLowerCase(), policy] as const] : [];
+              }),
+          ),
+          diagnostics: [],
+        };
+      }),
+      products: here('_product').map((product) => {
+        const id = textAt(product, 'product_id');
+        return {
+          name: id,
+          workspace: '',
+          properties: { ...flag(product, 'subscription_required'), ...flag(product, 'approval_required') },
+          locator: proofOf(product),
+          ...policyIn(here('_product_policy').find((one) => textAt(one, 'product_id') === id)),
+          apis: new Set(
+            here('_product_api')
+              .filter((one) => textAt(one, 'product_id') === id)
+              .map((one) => apiNames(one).toLowerCase()),
+          ),
+        };
+      }),
+      ...(() => {
+        const { policy: globalPolicy } = policyIn(of('_policy')[0]);
+        return globalPolicy ? { globalPolicy } : {};
+      })(),
+      workspacePolicies: new Map(),
+      fragments: new Map(
+        here('_policy_fragment').flatMap((one) => {
+          const { policy } = policyIn(one, 'value');
+          return policy ? [[textAt(one, 'name').toLowerCase(), policy] as const] : [];
+        }),
+      ),
+      namedValues: new Map(
+        here('_named_value').map((one) => {
+          const isSecret = isTrueAt(one, 'secret');
+          if (isSecret) context.secret(textAt(one, 'value'));
+          return [
+            textAt(one, 'display_name').toLowerCase(),
+            isSecret ? undefined : textAt(one, 'value'),
+          ] as const;
+        }),
+      ),
+      versioning: new Map(
+        of('_api_version_set').map(
+          (one) => [textAt(one, 'name').toLowerCase(), textAt(one, 'versioning_scheme')] as const,
+        ),
+      ),
+      selfHosted: new Set(),
+      diagnostics: [],
+      hosts: hostsOf(
+        of('').find((one) => textAt(one, 'name') === name),
+        of('_custom_domain'),
+      ),
+      consumers: [],
+      problems: [],
+      hasProducts: of('_product').length > 0,
+    };
+    const reading = readService(service);
+    problems.push(...reading.problems);
+    return reading.apis;
+  });
+  return { apis, problems };
+};
