@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { documentLimits, readDocument } from '../core/documentation/read-document.ts';
@@ -190,6 +191,17 @@ const wanted = (text: string, endpoints: readonly ReportedEndpoint[]): readonly 
   });
 };
 
+/** Of this process alone: what `getrusage` says includes the moment before the program was started. */
+const peakRssMb = (): number => {
+  let kilobytes = process.resourceUsage().maxRSS;
+  try {
+    kilobytes = Number(/^VmHWM:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? kilobytes);
+  } catch {
+    // Only Linux has it.
+  }
+  return Math.round(kilobytes / 1024);
+};
+
 /**
  * Endpoint inventory from access logs.
  * @returns the exit code: 1 when an endpoint is in a state of `--fail-on`, 2 when an input could not be read
@@ -229,7 +241,7 @@ export const runTraffic = async (args: readonly string[], options: TrafficOption
       bytes: collected.bytes,
       seconds: Math.round(seconds * 1000) / 1000,
       linesPerSecond: Math.round(state.lines / Math.max(seconds, 0.001)),
-      peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+      peakRssMb: peakRssMb(),
     },
   };
   for (const problem of options.quiet ? [] : collected.problems) say(problem);

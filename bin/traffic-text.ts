@@ -13,7 +13,7 @@ const columns: readonly Column<ReportedEndpoint>[] = [
   { title: 'REQUESTS', cell: ({ support }) => String(support.requests), align: 'right', weight: 0 },
   { title: 'CALLERS', cell: ({ support }) => String(support.principals), align: 'right', weight: 0 },
   { title: 'SURE', cell: ({ confidence }) => `${Math.round(100 * confidence)} %`, align: 'right', weight: 0 },
-  { title: 'LAST SEEN', cell: ({ lastSeen = '' }) => lastSeen.slice(0, 10), weight: 0 },
+  { title: 'SEEN', cell: ({ lastSeen = '' }) => lastSeen.slice(5, 10), weight: 0 },
 ];
 
 const count = (number: number, one: string, many = `${one}s`): string =>

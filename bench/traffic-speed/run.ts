@@ -30,7 +30,7 @@ interface Measured {
 
 const quick = process.argv.includes('--quick');
 const lines = quick ? 300_000 : 1_000_000;
-const rounds = quick ? 3 : 5;
+const rounds = 3;
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-traffic-speed-'));
 
 const written = (format: SpeedFormat, count: number, distinct: number): string => {

@@ -16,7 +16,7 @@ const hardB = 'words words words person place capitalised numberedWord ticker sh
 export function* fitCases(): Generator<Case> {
   const random = randomOf('fit cases');
   for (const spec of specsOf('fit'))
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0; round < 3; round++) {
       const requests = Math.round(200 * 10 ** (2 * random.next()));
       // Words for values are what must be learnt; forms give the rest away.
       const forced = random.chance(0.5);

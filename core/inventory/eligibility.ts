@@ -105,7 +105,7 @@ const eligible = (
   const fails = `The migration mends ${mended.join(', ')}.`;
   if (record.gateway?.kind !== 'REST') {
     const reasons = [
-      `${mended.join(', ')} fail; HTTP APIs are hardened by their owner, not migrated.`,
+      `${mended.join(', ')} fail; ${record.gateway?.kind === 'WEBSOCKET' ? 'WebSocket' : 'HTTP'} APIs are hardened by their owner, not migrated.`,
       ...notMended,
     ];
     return { verdict: 'conforming', action: 'none', reasons };

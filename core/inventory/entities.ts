@@ -45,12 +45,16 @@ const decidedDoors = (doors: readonly EntityDoor[]): Door[] =>
     const [first, ...others] = claims.filter(({ configured }) => configured);
     const decided = first ?? (claims.length === 1 ? claims[0] : undefined);
     if (!decided) return [];
-    const { configured: _, ...door } = decided;
     // API Gateway's own host names stay with each of its ids.
-    return [
-      door,
-      ...others.filter(({ gatewayId }) => gatewayId).map(({ configured: __, ...other }) => other),
-    ];
+    return [decided, ...others.filter(({ gatewayId }) => gatewayId)].map(
+      ({ api, host, basePath, within, gatewayId }) => ({
+        api,
+        host,
+        basePath,
+        ...(within ? { within } : {}),
+        ...(gatewayId ? { gatewayId } : {}),
+      }),
+    );
   });
 
 /** Documents name parameters better than gateways do, and both better than what people and tools wrote down. */

@@ -131,7 +131,7 @@ export const trafficCollector = (
     fingerprint(method);
     const { first, second } = hash;
     const seen = groups.known.get(first, second);
-    if (seen >= 0) return groups.current(seen);
+    if (seen >= 0) return shown || groups.isDeclared(seen) ? groups.current(seen) : undeclared;
     if (seen === unusable || (seen === undeclared && !shown)) return seen;
     const resolved = resolve(method, shown);
     const found =

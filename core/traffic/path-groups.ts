@@ -34,6 +34,7 @@ export interface PathGroups {
   readonly known: Fingerprints;
   /** The number a tally now counts under: a path that is no longer kept counts for its group. */
   readonly current: (target: number) => number;
+  readonly isDeclared: (target: number) => boolean;
   /** Number to count under. */
   readonly targetOf: (resolved: ResolvedRequest) => number;
   readonly count: ReturnType<typeof tallies>['count'];
@@ -72,6 +73,8 @@ export const pathGroups = (limits: TrafficLimits): PathGroups => {
   const groupOf: (Group | undefined)[] = [];
   /** By tally, the one it now counts under; itself, unless its path is no longer kept. */
   let heirs = new Int32Array(1024);
+  /** By tally, whether a document or the gateway declares what it counts. */
+  let declared = new Uint8Array(1024);
   let moved: number[] = [];
   let bound = Number.POSITIVE_INFINITY;
   let undeclaredGroups = 0;
@@ -85,9 +88,13 @@ export const pathGroups = (limits: TrafficLimits): PathGroups => {
   };
   const addTally = (group: Group | undefined): number => {
     const id = tally.add();
-    if (id >= heirs.length) heirs = grown(heirs, 2 * heirs.length);
+    if (id >= heirs.length) {
+      heirs = grown(heirs, 2 * heirs.length);
+      declared = grown(declared, 2 * declared.length);
+    }
     heirs[id] = id;
     groupOf[id] = group;
+    declared[id] = 0;
     return id;
   };
   const move = (from: number, to: number): void => {
@@ -152,6 +159,7 @@ export const pathGroups = (limits: TrafficLimits): PathGroups => {
     };
     groups.set(key, group);
     groupOf[group.tally] = group;
+    declared[group.tally] = place.known ? 1 : 0;
     return group;
   };
 
@@ -193,6 +201,7 @@ export const pathGroups = (limits: TrafficLimits): PathGroups => {
   return {
     known,
     current: (target) => heirs[target] as number,
+    isDeclared: (target) => declared[target] === 1,
     targetOf,
     count: tally.count,
     nameQuery: (target, names) => {

@@ -7,11 +7,14 @@ export interface DataSighting {
   readonly type: SensitiveKind;
   /** Enough for its owner to recognise: `SE45…7466`. */
   readonly sample: string;
-  /** HMAC-SHA-256 of the value, the first 16 hexadecimal digits. */
+  /** HMAC-SHA-256 of the value, the first 16 hexadecimal digits; empty where nobody gave a key. */
   readonly hash: string;
 }
 
-/** The key belongs to the bank: without it a hash of a card number is found by trying. */
+/**
+ * The key belongs to the bank: without one a hash of a card number is found by trying. Where there is none, pseudonyms
+ * are all alike and no hash is told.
+ */
 export type HashKey = string | Buffer;
 
 /** The remainder by 97 is one (ISO 13616, ISO 7064 MOD 97-10). */
@@ -104,9 +107,14 @@ export const safePath = (segments: readonly string[], key: HashKey): SafePath =>
     if (!mayIdentify(segment)) return segment;
     const kind = kindOf(segment);
     if (!kind && !isToken(segment) && !isPhone(segment)) return segment;
-    const hash = createHmac('sha256', key).update(segment).digest();
+    const isKeyed = key.length > 0;
+    const hash = isKeyed ? createHmac('sha256', key).update(segment).digest() : Buffer.alloc(32);
     if (kind)
-      data.push({ type: kind, sample: sampleOf(kind, segment), hash: hash.toString('hex').slice(0, 16) });
+      data.push({
+        type: kind,
+        sample: sampleOf(kind, segment),
+        hash: isKeyed ? hash.toString('hex').slice(0, 16) : '',
+      });
     return pseudonymOf(segment, kind, hash);
   });
   return { segments: safe, data };

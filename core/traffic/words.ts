@@ -38,15 +38,17 @@ export const nextQuote = (bytes: Buffer, view: DataView, from: number, end: numb
   return at;
 };
 
-/** A text of at least four bytes, to be compared with a place in a line. */
+/** A text to be compared with a place in a line. */
 export interface Pattern {
   readonly length: number;
   readonly words: Int32Array;
 }
 
-export const patternOf = (text: string): Pattern => {
+/** @returns undefined for a text of fewer than four bytes */
+export const patternOf = (text: string): Pattern | undefined => {
   const bytes = Buffer.from(text);
   const view = viewOf(bytes);
+  if (bytes.length < 4) return undefined;
   const words: number[] = [];
   for (let at = 0; at + 4 <= bytes.length; at += 4) words.push(view.getInt32(at, true));
   // The last four overlap the ones before them.

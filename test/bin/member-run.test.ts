@@ -16,7 +16,7 @@ const externalId = 'an-external-id-of-the-bank';
 const trust = { governanceAccount: governance, externalId };
 
 // Loading the CDK takes seconds on a busy machine.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 let world: CommandWorld;
 const environment = { ...process.env };

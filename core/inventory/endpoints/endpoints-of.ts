@@ -7,7 +7,7 @@ import { sourceKind } from '../evidence-sources.ts';
 import type { Entity } from '../resolution/entity.ts';
 import { behaviourIn, driftOf } from './drift.ts';
 import { routeCover } from './route-cover.ts';
-import { configuredRoutes, isCatchAll, throughGateway } from './routes.ts';
+import { approvesApiGateway, configuredRoutes, isCatchAll, throughGateway } from './routes.ts';
 import { behaviourOf, type EndpointRow, type EndpointRows, endpointRows, rowKey } from './rows.ts';
 
 export interface EndpointContext {
@@ -109,6 +109,7 @@ export const endpointsOf = (
   const routes = configuredRoutes(entity, context.approvedGateways);
   const cover = routeCover(routes);
   const isThrough = throughGateway(entity, context.approvedGateways);
+  const isApiGatewayApproved = approvesApiGateway(context.approvedGateways);
   const hasName = entity.evidence.some(({ source }) => sourceKind(source).family === 'dns');
   const rows = endpointRows(entity, observed);
   complete(rows, routes, context.remembered);
@@ -139,7 +140,7 @@ export const endpointsOf = (
       const isObserved = isInUse || (wasSeen && covering.length === 0 && !isClaimed);
       const through = seen.some(isThrough) || (past !== undefined && !past.aroundGateway);
       const served =
-        seen.some(({ source }) => source === 'api-gateway-access-log') ||
+        (isApiGatewayApproved && seen.some(({ source }) => source === 'api-gateway-access-log')) ||
         covering.some((route) => route.approved && route.served);
       const deprecated = context.deprecated || row.deprecated;
       const drift = driftOf(

@@ -44,19 +44,26 @@ export const configuredRoutes = (
   ];
 };
 
+/** What is in the log of API Gateway was served by it. */
+export const approvesApiGateway = (approvedGateways: readonly EvidenceSource[]): boolean =>
+  approvedGateways.some((source) => source.startsWith('api-gateway-'));
+
 /**
  * Whether a request was seen to go through an approved gateway. API Gateway writes a log of its own, and a request in
  * the log of a load balancer did not meet it; other gateways are met at the hosts of their routes.
  */
 export const throughGateway = (entity: Entity, approvedGateways: readonly EvidenceSource[]) => {
-  const apiGatewayHosts = new Set(entity.doors.flatMap(({ host, gatewayId }) => (gatewayId ? [host] : [])));
+  const isApproved = approvesApiGateway(approvedGateways);
+  const apiGatewayHosts = new Set(
+    entity.doors.flatMap(({ host, meetsGateway }) => (isApproved && meetsGateway ? [host] : [])),
+  );
   const otherHosts = new Set(
     entity.evidence.flatMap(({ source, host, gatewayId }) =>
       host && !gatewayId && approvedGateways.includes(source) ? [host] : [],
     ),
   );
   return ({ source, host = '' }: { readonly source: EvidenceSource; readonly host?: string }): boolean =>
-    source === 'api-gateway-access-log' ||
+    (isApproved && source === 'api-gateway-access-log') ||
     otherHosts.has(host) ||
     (source !== 'alb-access-log' && apiGatewayHosts.has(host));
 };

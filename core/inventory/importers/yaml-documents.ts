@@ -40,9 +40,12 @@ const wholeJson = (text: string): unknown => {
 
 /**
  * Every document of a YAML stream or the one of a JSON file. Never throws: a document that cannot be read is a problem
- * with its line, and the others are read. Custom tags are not resolved.
+ * with its line, and the others are read. Custom tags are not resolved; `prepare` may rewrite the nodes that carry them.
  */
-export const readYamlDocuments = (file: ImportFile): YamlDocuments => {
+export const readYamlDocuments = (
+  file: ImportFile,
+  prepare: (document: Document.Parsed) => void = () => undefined,
+): YamlDocuments => {
   const unreadable = encodingProblem(file);
   if (unreadable) return { documents: [], problems: [unreadable] };
   const text = file.text();
@@ -75,6 +78,7 @@ export const readYamlDocuments = (file: ImportFile): YamlDocuments => {
         problems.push(problem(message, 'Correct this line.', line));
         return;
       }
+      prepare(document);
       try {
         const value: unknown = document.toJS({ maxAliasCount: importLimits.yamlAliases });
         if (value === null || value === undefined) return;

@@ -5,12 +5,17 @@ import type { EntityDoor } from './entity.ts';
 import type { Place } from './places.ts';
 import { isConfigured, type Thing } from './thing.ts';
 
-const doorAt = (api: string, { host, basePath, within }: Place, configured: boolean): EntityDoor => ({
+const doorAt = (
+  api: string,
+  { host, basePath, within }: Place,
+  { configured, meetsGateway }: Pick<EntityDoor, 'configured' | 'meetsGateway'>,
+): EntityDoor => ({
   api,
   host,
   basePath,
   ...(within ? { within } : {}),
   configured,
+  ...(meetsGateway ? { meetsGateway } : {}),
 });
 
 /** Something that hands on to another host: what a path means there is known only from what it leads to. */
@@ -28,14 +33,16 @@ export const doorsOf = (
 ): readonly EntityDoor[] => {
   const found = group.filter(isConfigured);
   const places = (things: readonly Thing[], configured: boolean): EntityDoor[] =>
-    things.flatMap((thing) => thing.places.map((place) => doorAt(api, place, configured)));
+    things.flatMap((thing) => thing.places.map((place) => doorAt(api, place, { configured })));
   const reached = (doors: readonly EntityDoor[]): EntityDoor[] =>
-    doors.flatMap(({ host, basePath, within = '', configured }) =>
-      reachedBy({ host, basePath, within }, byTarget).map(({ place }) => doorAt(api, place, configured)),
+    doors.flatMap((door) =>
+      reachedBy({ ...door, within: door.within ?? '' }, byTarget).map(({ place }) =>
+        doorAt(api, place, door),
+      ),
     );
   const own = found.flatMap(({ gateway }) => (gateway ? gatewayDoors(gateway) : []));
   const answering = [
-    ...own.map((door) => ({ ...door, api, configured: true })),
+    ...own.map((door) => ({ ...door, api, configured: true, meetsGateway: true as const })),
     ...places(
       found.filter((thing) => !isHandingOn(thing)),
       true,

@@ -7,6 +7,8 @@ import type { Evidence } from '../evidence.ts';
 /** A place where clients reach an entity. `configured`: something that answers there was found; else it was only named. */
 export interface EntityDoor extends Door {
   readonly configured: boolean;
+  /** A request through it meets the API's own gateway in API Gateway. */
+  readonly meetsGateway?: true;
 }
 
 /** One API as the declarations resolve to it. */

@@ -56,14 +56,14 @@ const rank = (thing: Thing): number => {
 const byKey = (a: { readonly key: string }, b: { readonly key: string }): number => (a.key < b.key ? -1 : 1);
 
 const joinAll = (state: Resolving, corrections: Declarations['corrections'] = []) => {
-  for (const { kind, left, right, reason, by } of decidedPairs(corrections)) {
+  for (const { kind, left, right } of decidedPairs(corrections)) {
     const [a, b] = [state.clusters.thing(left), state.clusters.thing(right)];
     if (kind === 'together' && a && b)
       state.clusters.join({
         kind: 'person',
         left: a,
         right: b,
-        sentence: `${by} put them together: ${reason}`,
+        sentence: 'A person put them together',
       });
   }
   return rules.map((rule) => {
@@ -103,55 +103,58 @@ const drafted = (
   };
 };
 
+/** Everything that is configured, at each of its places under each of their names. */
+const configuredPlaces = (things: readonly Thing[], byTarget: ReadonlyMap<string, readonly Alias[]>) => {
+  const index = placeIndex();
+  const found = things.filter(isConfigured);
+  for (const thing of found) for (const place of thing.places) index.add({ thing, ...place });
+  for (const thing of found) {
+    for (const place of thing.places)
+      for (const { place: other, via } of reachedBy(place, byTarget)) index.add({ thing, ...other, via });
+  }
+  return index;
+};
+
+const gatewayIdOf = ({ key }: Thing): string =>
+  key.slice(Math.max(key.indexOf(':'), key.lastIndexOf('/')) + 1);
+
 /**
  * Entity resolution: which of everything that is declared is one API, why, and what stays open. Joins rest on identity:
  * an id, a place under any of its names, what is behind it; a name joins only where nothing contradicts. What a person
  * put apart stays apart. Pure, and no order of the declarations matters.
  */
 export const resolve = (declarations: Declarations): Resolution => {
+  const { corrections = [], observed = [] } = declarations;
   const { things, leads, sightings } = thingsOf(declarations);
-  const clusters = clustersOf(
-    things,
-    decidedPairs(declarations.corrections ?? []).filter(({ kind }) => kind === 'apart'),
-  );
-  const aliases = aliasesOf(things, leads);
-  const byTarget = Map.groupBy(aliases, ({ to }) => to.host);
-  const configured = placeIndex();
-  const found = things.filter(isConfigured);
-  for (const thing of found) for (const place of thing.places) configured.add({ thing, ...place });
-  for (const thing of found)
-    for (const place of thing.places)
-      for (const { place: other, via } of reachedBy(place, byTarget))
-        configured.add({ thing, ...other, via });
-  const findings = joinAll({ things, clusters, configured }, declarations.corrections);
+  const apart = decidedPairs(corrections).filter(({ kind }) => kind === 'apart');
+  const clusters = clustersOf(things, apart);
+  const byTarget = Map.groupBy(aliasesOf(things, leads), ({ to }) => to.host);
+  const state = { things, clusters, configured: configuredPlaces(things, byTarget) };
+  const findings = joinAll(state, corrections);
 
-  const fronts = new Set(findings.flatMap(({ fronts = [] }) => fronts));
+  const fronts = new Set(findings.flatMap((found) => found.fronts ?? []));
   const groups = [...Map.groupBy(things, (thing) => clusters.of(thing)).values()];
   const isFront = (group: readonly Thing[]): boolean => group.every((thing) => fronts.has(thing));
   const drafts = groups.filter((group) => !isFront(group)).map((group) => drafted(group, clusters, byTarget));
   const homes = new Map(drafts.flatMap(({ key, keys }) => keys.map((one) => [one, key] as const)));
+
   const seen = new Map<string, Evidence[]>();
-  for (const [key, evidence] of locateSightings(
-    sightings,
-    drafts.flatMap(({ doors }) => doors),
-  )) {
+  const doors = drafts.flatMap((entity) => entity.doors);
+  for (const [key, evidence] of locateSightings(sightings, doors)) {
     const home = homes.get(key) ?? key;
     seen.set(home, [...(seen.get(home) ?? []), ...evidence]);
   }
   // A host of which everything that was seen there belongs to other APIs is none.
-  const trafficHosts = new Set((declarations.observed ?? []).map(({ host }) => hostThing(host)));
-  const hosts = new Set(things.filter(({ seenOnly }) => seenOnly).map(({ key }) => key));
+  const called = new Set(observed.map(({ host }) => hostThing(host)));
+  const seenOnly = new Set(things.filter((thing) => thing.seenOnly).map(({ key }) => key));
   const known = drafts.filter(
     ({ key, keys }) =>
-      !keys.every((one) => hosts.has(one)) || seen.has(key) || keys.some((one) => trafficHosts.has(one)),
+      !keys.every((one) => seenOnly.has(one)) || seen.has(key) || keys.some((one) => called.has(one)),
   );
-  const { attached, open } = attachLeads(
-    [...leads, ...groups.filter(isFront).flatMap((group) => group.flatMap(({ evidence }) => evidence))],
-    known,
-  );
-  const byGatewayId = Map.groupBy(things.filter(hasGatewayId), ({ key }) =>
-    key.slice(Math.max(key.indexOf(':'), key.lastIndexOf('/')) + 1),
-  );
+  const handingOn = groups.filter(isFront).flatMap((group) => group.flatMap(({ evidence }) => evidence));
+  const { attached, open } = attachLeads([...leads, ...handingOn], known);
+
+  const gateways = Map.groupBy(things.filter(hasGatewayId), gatewayIdOf);
   return {
     entities: known
       .map((entity) => ({
@@ -165,18 +168,15 @@ export const resolve = (declarations: Declarations): Resolution => {
       .sort(byKey),
     leads: open,
     possibleDuplicates: openDoubts(
-      findings.flatMap(({ doubts = [] }) => doubts),
+      findings.flatMap((found) => found.doubts ?? []),
       clusters,
     ),
-    sharedBackends: findings.flatMap(({ shared = [] }) => shared),
+    sharedBackends: findings.flatMap((found) => found.shared ?? []),
     home({ api, gatewayId, host }) {
-      const own = api === undefined ? undefined : homes.get(api);
-      const [gateway, ...others] = gatewayId ? (byGatewayId.get(gatewayId) ?? []) : [];
-      return (
-        own ??
-        (gateway && others.length === 0 ? homes.get(gateway.key) : undefined) ??
-        homes.get(hostThing(host))
-      );
+      const located = api === undefined ? undefined : homes.get(api);
+      const [gateway, ...others] = gatewayId ? (gateways.get(gatewayId) ?? []) : [];
+      const logged = gateway && others.length === 0 ? homes.get(gateway.key) : undefined;
+      return located ?? logged ?? homes.get(hostThing(host));
     },
   };
 };

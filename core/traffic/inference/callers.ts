@@ -4,9 +4,9 @@ import { tokenOf } from './token.ts';
 
 /** What callers do on a host, of those whom the sketches still tell one by one. */
 export interface Callers {
-  /** Walks where nobody else does: looks for something rather than uses something. */
-  seeks(hash: number): boolean;
-  /** Seeks, and did it often enough that the answers say what the host says to anything. */
+  /** Never was where the interface is. On a host that answers anything, that is nobody's use. */
+  isOutside(hash: number): boolean;
+  /** Walks where nobody else does, often enough that the answers say what the host says to anything. */
   seeksWidely(hash: number): boolean;
   /** Was answered by the interface itself. */
   isServed(hash: number): boolean;
@@ -121,9 +121,9 @@ export const callersOf = (uses: readonly PathUse[], servedBy: (use: PathUse) => 
   const roams = ({ ownRoots, paths, valueRoots }: Caller): boolean =>
     ownRoots >= manyOwnRoots && ownRoots >= 0.5 * Math.min(paths - valueRoots, rootsRemembered);
   return {
-    seeks: (hash) => {
+    isOutside: (hash) => {
       const caller = callers.get(hash);
-      return caller !== undefined && ((tellsApart && strays(caller)) || roams(caller));
+      return caller !== undefined && ((established.size > 0 && strays(caller)) || roams(caller));
     },
     seeksWidely: (hash) => {
       const caller = callers.get(hash);

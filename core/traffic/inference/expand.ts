@@ -1,16 +1,13 @@
 import { type Entry, wildcard } from './entry.ts';
-import type { Sibling, SiblingGroup } from './siblings.ts';
 import { siblingsAt } from './siblings.ts';
-import { isVersion } from './token.ts';
-import { isTypoOf } from './typo.ts';
+import { type Decide, type DecidedBy, verdictOn } from './verdict.ts';
 
 /** How one part of a template came about. */
 export interface Decision {
   /** Index of the part. */
   readonly at: number;
   readonly isParameter: boolean;
-  /** The value's form, a declared template, or the comparison with its siblings. */
-  readonly by: 'form' | 'declaration' | 'siblings';
+  readonly by: DecidedBy;
   /** 0–1 that it is a parameter. */
   readonly probability: number;
   /** Siblings that were compared. */
@@ -18,29 +15,12 @@ export interface Decision {
 }
 
 export interface Leaf {
+  /** Parameters as `wildcard`. */
   readonly parts: readonly string[];
   /** Of all methods. */
   readonly entries: readonly Entry[];
   readonly decisions: readonly Decision[];
 }
-
-/** 0–1 per word that it is a value. */
-export type Decide = (group: SiblingGroup, words: readonly Sibling[]) => readonly number[];
-
-const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, one) => sum + one, 0) / Math.max(1, numbers.length);
-
-/** A slip is this much rarer than what was meant. */
-const rarer = 50;
-
-const isSlipOf = (word: Sibling, words: readonly Sibling[]): boolean => {
-  for (const other of words) {
-    // Sorted by evidence: the rest is rarer still.
-    if (other.evidence < rarer * word.evidence) return false;
-    if (isTypoOf(word.label, other.label)) return true;
-  }
-  return false;
-};
 
 export interface ExpandOptions {
   /** On a host that answers anything, misspelt paths look like rare ones and are left out. */
@@ -59,79 +39,35 @@ export const expand = (
   const leaves: Leaf[] = [];
   const descend = (
     those: readonly Entry[],
-    at: number,
-    before: readonly string[],
+    parts: readonly string[],
     decisions: readonly Decision[],
   ): void => {
+    const at = parts.length;
     const here = those.filter((entry) => entry.parts.length === at);
-    if (here.length > 0) leaves.push({ parts: before, entries: here, decisions });
+    if (here.length > 0) leaves.push({ parts, entries: here, decisions });
     const further = here.length > 0 ? those.filter((entry) => entry.parts.length > at) : those;
     if (further.length === 0) return;
-    const group = siblingsAt(further, at, before, here.length > 0);
-    const isSettled = (word: Sibling) =>
-      word.label.includes(wildcard) ||
-      isVersion(word.label) ||
-      word.entries.some((entry) => entry.declared > at);
-    const open = group.words.filter(
-      (word) => !isSettled(word) && !(dropsSlips && isSlipOf(word, group.words)),
-    );
-    const probabilities = open.length > 0 ? decide(group, open) : [];
-    const merged: Entry[] = (group.values?.entries ?? []).concat(group.rest);
-    const valueProbabilities: number[] = [];
-    open.forEach((word, index) => {
-      const probability = probabilities[index] ?? 0;
-      if (probability > 0.5) {
-        for (const entry of word.entries) merged.push(entry);
-        valueProbabilities.push(probability);
-        return;
-      }
+    const verdict = verdictOn(siblingsAt(further, at, parts, here.length > 0), at, decide, dropsSlips);
+    for (const { word, by, probability } of verdict.literals)
       descend(
         word.entries,
-        at + 1,
-        [...before, word.label],
-        [...decisions, { at, isParameter: false, by: 'siblings', probability, siblings: open.length }],
+        [...parts, word.label],
+        [...decisions, { at, isParameter: false, by, probability, siblings: verdict.compared }],
       );
-    });
-    for (const word of group.words)
-      if (isSettled(word))
-        descend(
-          word.entries,
-          at + 1,
-          [...before, word.label],
-          [
-            ...decisions,
-            { at, isParameter: false, by: 'declaration', probability: 0, siblings: group.words.length },
-          ],
-        );
-    if (merged.length === 0) return;
-    const declared = merged.some((entry) => entry.declared > at);
+    if (verdict.values.length === 0) return;
+    const { valuesBy: by, valueProbability: probability, compared: siblings } = verdict;
     descend(
-      merged,
-      at + 1,
-      [...before, wildcard],
-      [
-        ...decisions,
-        group.values
-          ? {
-              at,
-              isParameter: true,
-              by: declared ? 'declaration' : 'form',
-              probability: 1,
-              siblings: open.length,
-            }
-          : {
-              at,
-              isParameter: true,
-              by: 'siblings',
-              probability: mean(valueProbabilities),
-              siblings: open.length,
-            },
-      ],
+      verdict.values,
+      [...parts, wildcard],
+      [...decisions, { at, isParameter: true, by, probability, siblings }],
     );
   };
-  descend(entries, 0, [], []);
+  descend(entries, [], []);
   return leaves;
 };
+
+/** Parents that are remembered of a label: more say no more. */
+const parentsKept = 64;
 
 /** How many different parents a label has on the host: a value is found under many, or the name of an action is. */
 export const placesIn = (entries: readonly Entry[]): ((label: string) => number) => {
@@ -142,7 +78,7 @@ export const placesIn = (entries: readonly Entry[]): ((label: string) => number)
       const known = parents.get(label);
       const parent = parts[index - 1] ?? '';
       if (!known) parents.set(label, new Set([parent]));
-      else if (known.size < 64) known.add(parent);
+      else if (known.size < parentsKept) known.add(parent);
     });
   return (label) => parents.get(label)?.size ?? 0;
 };

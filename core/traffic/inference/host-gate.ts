@@ -72,7 +72,7 @@ export const hostGate = (uses: readonly PathUse[]): HostGate => {
     if (catchAll) {
       if (use.path.split('/').some(isSlip)) return 0;
       if (needsIdentity && use.authenticated === 0) return 0;
-      if (hashes.length > 0 && hashes.every(callers.seeks)) return 0;
+      if (hashes.length > 0 && hashes.every(callers.isOutside)) return 0;
     }
     if (
       isJunk(use.path) &&

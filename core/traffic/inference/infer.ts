@@ -1,7 +1,7 @@
 import { firstLook, secondLook as secondLookWeights } from '../model/weights.ts';
 import { ambiguityIn } from './ambiguity.ts';
 import { entriesOf } from './entry.ts';
-import { type Decide, expand, placesIn } from './expand.ts';
+import { expand, placesIn } from './expand.ts';
 import { featuresOf } from './features.ts';
 import type { AmbiguousGroup, HostAnswers, Inference, InferredEndpoint } from './inference.ts';
 import { type KnownMatcher, type KnownRoutes, knownMatcher } from './known.ts';
@@ -12,6 +12,7 @@ import { evaluate, logistic } from './network.ts';
 import type { PathUse } from './path-use.ts';
 import { residualOf } from './residual.ts';
 import { secondLook } from './second-look.ts';
+import type { Decide } from './verdict.ts';
 
 /** Two looks: each sibling by itself and its place, then all of them in the light of the first. */
 const decideBySiblings =

@@ -1,4 +1,5 @@
 import type { InferredParameter } from './parameters.ts';
+import type { DecidedBy } from './verdict.ts';
 
 /** How one part of a template came about, for `--explain`. */
 export interface ExplainedDecision {
@@ -6,7 +7,7 @@ export interface ExplainedDecision {
   readonly place: string;
   readonly outcome: 'parameter' | 'literal';
   /** The value's form, a declared template, or the comparison with its siblings. */
-  readonly by: 'form' | 'declaration' | 'siblings';
+  readonly by: DecidedBy;
   /** 0–1 that the outcome is right. */
   readonly certainty: number;
   /** How many siblings were compared. */

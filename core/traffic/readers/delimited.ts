@@ -45,7 +45,13 @@ const columnsOf = (
       for (; to < end && bytes[to] !== last; to++) if (bytes[to] === backslash) to += 1;
       if (to >= end) return column;
       at = to + 1;
-      if (at < end && bytes[at] !== separator) return column;
+      if (at < end && bytes[at] !== separator) {
+        if (first === quote) return column;
+        // `[2001:db8::1]:443` is an address, not a time.
+        from -= 1;
+        while (at < end && bytes[at] !== separator) at++;
+        to = at;
+      }
     } else {
       to = at;
       while (to < end && bytes[to] !== separator) to++;

@@ -96,10 +96,12 @@ const layoutOf = (line: string, names: JsonNames, members: ReadonlyMap<string, M
       const match = new RegExp(`${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*:\\s*`).exec(line);
       // A name that stands twice, at two depths, cannot be told apart by its bytes.
       if (!match || line.indexOf(key, match.index + 1) >= 0) return undefined;
+      const pattern = patternOf(match[0]);
+      if (!pattern) return undefined;
       found.push({
         field: lineField[field],
         rank,
-        pattern: patternOf(match[0]),
+        pattern,
         gap: 0,
         settles:
           !callerFields.includes(lineField[field]) &&

@@ -37,13 +37,6 @@ test('an empty object is an empty state', async () => {
   expect(state).toMatchObject({ lines: 0, requests: 0, usages: [] });
 });
 
-test('formats are named as in sources.yaml and say what they are evidence of', () => {
-  expect(Object.entries(logFormats).map(([name, { source }]) => [name, source])).toEqual([
-    ['api-gateway-json', 'api-gateway-access-log'],
-    ['alb', 'alb-access-log'],
-  ]);
-});
-
 test('of declared endpoints, answers are counted by code and successful parameters by name', async () => {
   const matcher = routeMatcher({
     doors: [{ api: 'a', host: 'a.test', basePath: '' }],

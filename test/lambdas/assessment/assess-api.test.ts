@@ -21,7 +21,7 @@ test('judges what discovery stored, and keeps it with the cycle and as the newes
 test("the account's limits come from discovery; without them the throttle is unknown", async () => {
   const world = await assessmentWorld();
   world.documents.bodies.delete(
-    [...world.documents.bodies.keys()].find((key) => key.includes('/collect/')) ?? '',
+    [...world.documents.bodies.keys()].find((key) => key.includes('/gateway-account/')) ?? '',
   );
   const { stored } = await assess('payments-1', world);
   expect(stored.results.find(({ checkId }) => checkId === 'TRAF-01')).toMatchObject({ status: 'UNKNOWN' });

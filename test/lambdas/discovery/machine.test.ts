@@ -101,7 +101,7 @@ describe('discovery, from sources to catalogue', () => {
     expect(walked.visited).toContain('SourceUnread');
     const row = await world.cycles.get(cycle);
     expect(row?.counts).toMatchObject({ placesUnread: 1, gatewayApis: 0, apisFound: 3 });
-    expect(row?.problems.map(({ file }) => file)).toContain('000000000000/us-east-1 api-gateway-rest');
+    expect(row?.problems.map(({ file }) => file)).toContain('000000000000/us-east-1 rest-apis');
   });
 
   test('what a source said last is kept and marked stale while the source is silent', async () => {

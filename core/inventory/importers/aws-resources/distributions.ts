@@ -4,6 +4,7 @@ import { type ConfigNode, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } fr
 import type { ImportContext, ImportedApi, ImportedRoute, RouteControl } from '../importer.ts';
 import { joinTemplate } from '../path-template.ts';
 import { hostOf, placeOf } from '../place.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { type AwsEstate, type AwsResource, blockAt, blocksAt } from './estate.ts';
 import { resourceTags } from './resource-facts.ts';
 
@@ -76,7 +77,11 @@ const behaviourControls = (behaviour: ConfigNode): readonly RouteControl[] => {
 const methodsOf = (behaviour: ConfigNode): readonly string[] =>
   itemsAt(behaviour, 'allowedMethods').some((one) => textAt(one) === 'POST') ? ['ANY'] : ['GET', 'HEAD'];
 
-const distributionApi = ({ node, name }: AwsResource, context: ImportContext): readonly ImportedApi[] => {
+const distributionApi = (
+  { node, name }: AwsResource,
+  context: ImportContext,
+  budget: RouteBudget,
+): readonly ImportedApi[] => {
   const nested = nodeAt(node, 'distributionConfig');
   const configuration = hasAt(nested) ? nested : node;
   if (hasAt(configuration, 'enabled') && !isTrueAt(configuration, 'enabled')) return [];
@@ -106,15 +111,21 @@ const distributionApi = ({ node, name }: AwsResource, context: ImportContext): r
   const shared = common(configuration);
   const routes = hosts.flatMap((host) =>
     behaviours.flatMap(([pattern, behaviour]) => {
+      if (budget.isSpent()) return [];
       const { basePath, template } = placeOfPattern(pattern);
-      return methodsOf(behaviour).map(
-        (method): ImportedRoute => ({
-          method,
-          template: joinTemplate(basePath, template),
-          ...(host ? { host } : {}),
-          pointer: proofOf(behaviour),
-          controls: [...behaviourControls(behaviour), ...shared],
-        }),
+      const controls = [...behaviourControls(behaviour), ...shared];
+      return methodsOf(behaviour).flatMap((method): readonly ImportedRoute[] =>
+        budget.spend()
+          ? [
+              {
+                method,
+                template: joinTemplate(basePath, template),
+                ...(host ? { host } : {}),
+                pointer: proofOf(behaviour),
+                controls,
+              },
+            ]
+          : [],
       );
     }),
   );
@@ -138,5 +149,11 @@ const distributionApi = ({ node, name }: AwsResource, context: ImportContext): r
 };
 
 /** Behaviours of distributions that hand requests to something that answers; those of buckets and files are left out. */
-export const distributionApis = (estate: AwsEstate, context: ImportContext): readonly ImportedApi[] =>
-  estate.all('AWS::CloudFront::Distribution').flatMap((resource) => distributionApi(resource, context));
+export const distributionApis = (
+  estate: AwsEstate,
+  context: ImportContext,
+  budget: RouteBudget,
+): readonly ImportedApi[] =>
+  estate
+    .all('AWS::CloudFront::Distribution')
+    .flatMap((resource) => distributionApi(resource, context, budget));

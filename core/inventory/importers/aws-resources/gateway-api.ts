@@ -1,6 +1,7 @@
 import type { ApiStyle, Exposure } from '../../evidence.ts';
 import type { ImportedApi, ImportedRoute, RouteControl } from '../importer.ts';
 import { everythingBelow, joinTemplate } from '../path-template.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { strongest } from '../route-controls.ts';
 
 /** One method or route of an API. */
@@ -36,17 +37,21 @@ const pathUnder = (base: string, path: string): string =>
   path === '/{proxy+}' ? everythingBelow(base) : joinTemplate(base, path);
 
 /** An API with every method at every door. */
-export const gatewayApi = (description: GatewayDescription): ImportedApi => {
+export const gatewayApi = (description: GatewayDescription, budget: RouteBudget): ImportedApi => {
   const { name, style, locator, methods, doors, purpose, exposure, facts } = description;
   const routes = doors.flatMap(({ host, base, controls }) =>
-    methods.map(
-      (one): ImportedRoute => ({
-        method: one.method,
-        template: pathUnder(base, one.path),
-        ...(host ? { host } : {}),
-        pointer: one.pointer,
-        controls: strongest([...one.controls, ...controls]),
-      }),
+    (budget.isSpent() ? [] : methods).flatMap((one): readonly ImportedRoute[] =>
+      budget.spend()
+        ? [
+            {
+              method: one.method,
+              template: pathUnder(base, one.path),
+              ...(host ? { host } : {}),
+              pointer: one.pointer,
+              controls: strongest([...one.controls, ...controls]),
+            },
+          ]
+        : [],
     ),
   );
   const leadsTo = [...new Set(methods.flatMap((one) => one.leadsTo))];

@@ -5,6 +5,7 @@ import { isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
 import type { ImportContext, ImportedApi } from '../importer.ts';
 import { templateOf } from '../path-template.ts';
 import { hostOf, placeOf } from '../place.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { strongest } from '../route-controls.ts';
 import { methodOf } from '../served-requests.ts';
 import type { AwsEstate, AwsResource } from './estate.ts';
@@ -99,6 +100,7 @@ const doorsOf = (estate: AwsEstate, api: AwsResource, context: ImportContext): r
 export const httpApis = (
   estate: AwsEstate,
   context: ImportContext,
+  budget: RouteBudget,
 ): { readonly apis: readonly ImportedApi[]; readonly problems: readonly InputProblem[] } => {
   const problems: InputProblem[] = [];
   const apis = estate.all(`${kind}Api`).map((api) => {
@@ -124,15 +126,18 @@ export const httpApis = (
           'Hand in the state or template that has them, or the document that it was imported from.',
         ),
       );
-    return gatewayApi({
-      name: textAt(node, 'name') || (document ? textAt(document, 'info', 'title') : '') || api.name,
-      style: isWebSocket ? 'WEBSOCKET' : 'REST',
-      locator: proofOf(node),
-      methods,
-      doors: doorsOf(estate, api, context),
-      purpose: textAt(node, 'description'),
-      facts: tagFacts(resourceTags(node)),
-    });
+    return gatewayApi(
+      {
+        name: textAt(node, 'name') || (document ? textAt(document, 'info', 'title') : '') || api.name,
+        style: isWebSocket ? 'WEBSOCKET' : 'REST',
+        locator: proofOf(node),
+        methods,
+        doors: doorsOf(estate, api, context),
+        purpose: textAt(node, 'description'),
+        facts: tagFacts(resourceTags(node)),
+      },
+      budget,
+    );
   });
   return { apis, problems };
 };

@@ -6,6 +6,7 @@ import type { ImportedApi, RouteControl } from '../importer.ts';
 import { everyone } from '../networks.ts';
 import { joinTemplate } from '../path-template.ts';
 import { hostOf } from '../place.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { forSome } from '../route-controls.ts';
 import { methodOf } from '../served-requests.ts';
 import { type AwsEstate, type AwsResource, blockAt, blocksAt } from './estate.ts';
@@ -171,6 +172,7 @@ const ruleApi = (
   listener: AwsResource | undefined,
   conditions: readonly ConfigNode[],
   actions: readonly ConfigNode[],
+  budget: RouteBudget,
 ): readonly ImportedApi[] => {
   if (
     !actions.some(forwards) ||
@@ -206,13 +208,19 @@ const ruleApi = (
       locator: proof,
       routes: hosts.flatMap((host) =>
         (places.length > 0 ? places : [placeOfPattern('*')]).flatMap(({ basePath, template }) =>
-          (methods.length > 0 ? methods : ['ANY']).map((method) => ({
-            method,
-            template: joinTemplate(basePath, template),
-            ...(host ? { host } : {}),
-            pointer: proof,
-            controls: met,
-          })),
+          (budget.isSpent() ? [] : methods.length > 0 ? methods : ['ANY']).flatMap((method) =>
+            budget.spend()
+              ? [
+                  {
+                    method,
+                    template: joinTemplate(basePath, template),
+                    ...(host ? { host } : {}),
+                    pointer: proof,
+                    controls: met,
+                  },
+                ]
+              : [],
+          ),
         ),
       ),
       ...(leadsTo.length > 0 ? { leadsTo } : {}),
@@ -222,7 +230,7 @@ const ruleApi = (
 };
 
 /** What Application Load Balancers hand on: rules, and what is left for the default action. */
-export const listenerApis = (estate: AwsEstate): readonly ImportedApi[] => [
+export const listenerApis = (estate: AwsEstate, budget: RouteBudget): readonly ImportedApi[] => [
   ...estate
     .all(`${kind}ListenerRule`)
     .flatMap((rule) =>
@@ -232,11 +240,19 @@ export const listenerApis = (estate: AwsEstate): readonly ImportedApi[] => [
         estate.named(rule, ['listenerArn'], `${kind}Listener`),
         actionsOf(rule.node, 'condition', 'conditions'),
         actionsOf(rule.node, 'action', 'actions'),
+        budget,
       ),
     ),
   ...estate
     .all(`${kind}Listener`)
     .flatMap((listener) =>
-      ruleApi(estate, listener, listener, [], actionsOf(listener.node, 'defaultAction', 'defaultActions')),
+      ruleApi(
+        estate,
+        listener,
+        listener,
+        [],
+        actionsOf(listener.node, 'defaultAction', 'defaultActions'),
+        budget,
+      ),
     ),
 ];

@@ -1,5 +1,6 @@
 import type { InputProblem } from '../../../input-problem.ts';
 import type { ImportContext, ImportedApi } from '../importer.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { appsyncApis } from './appsync.ts';
 import { distributionApis } from './distributions.ts';
 import type { AwsEstate } from './estate.ts';
@@ -12,17 +13,18 @@ import { restApis } from './rest-api.ts';
 export const readEstate = (
   estate: AwsEstate,
   context: ImportContext,
+  budget: RouteBudget,
 ): { readonly apis: readonly ImportedApi[]; readonly problems: readonly InputProblem[] } => {
-  const rest = restApis(estate, context);
-  const http = httpApis(estate, context);
+  const rest = restApis(estate, context, budget);
+  const http = httpApis(estate, context, budget);
   return {
     apis: [
       ...rest.apis,
       ...http.apis,
       ...appsyncApis(estate, context),
-      ...listenerApis(estate),
+      ...listenerApis(estate, budget),
       ...functionUrls(estate, context),
-      ...distributionApis(estate, context),
+      ...distributionApis(estate, context, budget),
     ],
     problems: [...rest.problems, ...http.problems],
   };

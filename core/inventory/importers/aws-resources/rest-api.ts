@@ -14,6 +14,7 @@ import {
 import type { ImportContext, ImportedApi, RouteControl } from '../importer.ts';
 import { readTreeText } from '../member-text.ts';
 import { hostOf, placeOf } from '../place.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { strongest } from '../route-controls.ts';
 import { methodOf } from '../served-requests.ts';
 import { type AwsEstate, type AwsResource, blockAt, blocksAt } from './estate.ts';
@@ -206,6 +207,7 @@ const doorsOf = (
 export const restApis = (
   estate: AwsEstate,
   context: ImportContext,
+  budget: RouteBudget,
 ): { readonly apis: readonly ImportedApi[]; readonly problems: readonly InputProblem[] } => {
   const problems: InputProblem[] = [];
   const apis = estate.all(`${kind}RestApi`).map((api) => {
@@ -236,16 +238,19 @@ export const restApis = (
     const isPrivate = [...itemsAt(blockAt(node, 'endpointConfiguration'), 'types')].some(
       (one) => textAt(one) === 'PRIVATE',
     );
-    return gatewayApi({
-      name: textAt(node, 'name') || (document ? textAt(document, 'info', 'title') : '') || api.name,
-      style: 'REST',
-      locator: proofOf(node),
-      methods,
-      doors: doorsOf(estate, api, methods, context),
-      purpose: textAt(node, 'description'),
-      ...(isPrivate ? { exposure: 'internal' } : {}),
-      facts: tagFacts(resourceTags(node)),
-    });
+    return gatewayApi(
+      {
+        name: textAt(node, 'name') || (document ? textAt(document, 'info', 'title') : '') || api.name,
+        style: 'REST',
+        locator: proofOf(node),
+        methods,
+        doors: doorsOf(estate, api, methods, context),
+        purpose: textAt(node, 'description'),
+        ...(isPrivate ? { exposure: 'internal' } : {}),
+        facts: tagFacts(resourceTags(node)),
+      },
+      budget,
+    );
   });
   return { apis, problems };
 };

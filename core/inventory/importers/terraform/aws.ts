@@ -1,5 +1,5 @@
 import { type AwsEstate, type AwsResource, awsEstate } from '../aws-resources/estate.ts';
-import { itemsAt, nodeAt, textAt } from '../config-node.ts';
+import { type ConfigNode, itemsAt, nodeAt, textAt } from '../config-node.ts';
 import type { TerraformResource } from './resources.ts';
 
 const rest = 'AWS::ApiGateway::';
@@ -50,6 +50,9 @@ const kinds: Readonly<Record<string, string>> = {
 /** Looked up by resources of this state, and nothing of their own. */
 const elsewhere: readonly string[] = [`${rest}RestApi`, `${http}Api`, `${balancing}Listener`];
 
+const memberAt = (node: ConfigNode, index: number): ConfigNode =>
+  itemsAt(node)[index] ?? { ...node, value: undefined };
+
 const resourceOf = (resource: TerraformResource): readonly AwsResource[] => {
   const kind = Object.hasOwn(kinds, resource.type) ? kinds[resource.type] : undefined;
   if (!kind) return [];
@@ -62,13 +65,9 @@ const resourceOf = (resource: TerraformResource): readonly AwsResource[] => {
       node,
       keys: [...new Set([...keys, address])],
       references: (...path) => {
-        const target = path.reduce(
-          (at, step) =>
-            /^\d+$/.test(step)
-              ? (itemsAt(at)[Number(step)] ?? { ...at, value: undefined })
-              : nodeAt(at, step),
-          node,
-        );
+        let target = node;
+        for (const step of path)
+          target = /^\d+$/.test(step) ? memberAt(target, Number(step)) : nodeAt(target, step);
         const written = textAt(target);
         // The target of a route is `integrations/ID`.
         if (written)

@@ -5,6 +5,7 @@ import { proofOf, textAt } from '../config-node.ts';
 import type { ImportedApi, Importer, ImportFile } from '../importer.ts';
 import { beginningOf, textOfMember } from '../member-text.ts';
 import { detectKind, recognised } from '../recognised.ts';
+import { routeBudget } from '../route-budget.ts';
 import { mergeRoutes } from '../route-controls.ts';
 import { fileOfProof } from '../served-requests.ts';
 import { awsResources } from './aws.ts';
@@ -90,11 +91,12 @@ export const terraformImporter: Importer = {
   parse: (files, context) => {
     const mine = recognised(files, isTerraform, 'a Terraform state');
     const { resources, kind, version, problems } = readTerraform(mine.files, context);
+    const budget = routeBudget();
     const read = [
-      readEstate(awsResources(resources), context),
+      readEstate(awsResources(resources), context, budget),
       withoutHosts(azureApis(resources, context)),
       withoutHosts(kongApis(resources, context)),
-      kubernetesApis(resources),
+      kubernetesApis(resources, budget),
       apigeeApis(resources),
     ];
     return {
@@ -104,7 +106,12 @@ export const terraformImporter: Importer = {
       consumers: [],
       settings: [],
       visibility: visibilityOf(kind),
-      problems: [...mine.problems, ...problems, ...read.flatMap((one) => one.problems)],
+      problems: [
+        ...mine.problems,
+        ...problems,
+        ...read.flatMap((one) => one.problems),
+        ...budget.problems(files[0]?.name ?? ''),
+      ],
     };
   },
 };

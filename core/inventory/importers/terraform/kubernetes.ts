@@ -7,6 +7,7 @@ import { istioGuard, readIstioRoutes } from '../istio/routes.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
 import { readGatewayRoutes } from '../kubernetes-gateway/routes.ts';
 import { readIngressRoutes } from '../kubernetes-ingress/routes.ts';
+import type { RouteBudget } from '../route-budget.ts';
 import { type TerraformResource, valuesOfType } from './resources.ts';
 
 const manifestOf = (object: Mapping, at: ConfigNode): readonly Manifest[] => {
@@ -77,6 +78,7 @@ const ingressOf = (values: ConfigNode): readonly Manifest[] => {
 /** Ingresses, and manifests of the Gateway API and Istio, that Terraform keeps. */
 export const kubernetesApis = (
   resources: readonly TerraformResource[],
+  budget: RouteBudget,
 ): { readonly apis: readonly ImportedApi[]; readonly problems: readonly InputProblem[] } => {
   const manifests = [
     ...valuesOfType(resources, 'kubernetes_ingress', 'kubernetes_ingress_v1').flatMap(ingressOf),
@@ -86,9 +88,9 @@ export const kubernetesApis = (
     }),
   ];
   const read = [
-    readGatewayRoutes(manifests, istioGuard(manifests)),
-    readIstioRoutes(manifests),
-    readIngressRoutes(manifests),
+    readGatewayRoutes(manifests, istioGuard(manifests), budget),
+    readIstioRoutes(manifests, budget),
+    readIngressRoutes(manifests, budget),
   ];
   return { apis: read.flatMap(({ apis }) => apis), problems: read.flatMap(({ problems }) => problems) };
 };

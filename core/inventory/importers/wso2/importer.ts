@@ -28,6 +28,10 @@ import { readExports, type Wso2Export } from './export.ts';
 
 const title = 'WSO2 API export';
 
+/** Folders of an export; without its description their documents are what they are. */
+const besideApi =
+  /(?:^|\/)(?:Definitions|Meta-information|Policies|Docs|Client-certificates|Endpoint-certificates|Sequences)\//;
+
 const isWso2 = (file: ImportFile): boolean => {
   if (!/\.(?:ya?ml|json)$|^[^.]*$/i.test(file.name)) return false;
   const text = textOfMember(file);
@@ -179,8 +183,8 @@ export const wso2Importer: Importer = {
   howTo:
     'Run `apictl export api -n NAME -v VERSION -e ENVIRONMENT` for each API, or `apictl export apis`, and hand in the archives.',
   detect: (files) => {
-    const mine = files.filter(isWso2);
-    return mine.length > 0 ? { format: title, confidence: 0.99 } : undefined;
+    if (files.some(isWso2)) return { format: title, confidence: 0.99 };
+    return files.some(({ name }) => besideApi.test(name)) ? { format: title, confidence: 0.1 } : undefined;
   },
   parse: (files, context) => {
     const mine = recognised(files, isWso2, 'a WSO2 API export');

@@ -4,14 +4,14 @@ import type { Thing } from '../thing.ts';
 import { type JoinRule, oneOfEach } from './join-rule.ts';
 
 /** Whether one kind of source lists both: it tells them apart by something else than the place. */
-const isToldApart = (a: Thing, b: Thing): boolean => {
+const isListedBeside = (a: Thing, b: Thing): boolean => {
   const sources = new Set(a.evidence.map(({ source }) => source));
   return b.evidence.some(({ source }) => sources.has(source));
 };
 
 const direct = (own: readonly Occupant[]) =>
   own.flatMap(({ thing: right, host, basePath }, index) => {
-    const left = own.slice(0, index).find((other) => !isToldApart(other.thing, right))?.thing;
+    const left = own.slice(0, index).find((other) => !isListedBeside(other.thing, right))?.thing;
     const sentence = `Both answer at ${placeText({ host, basePath })}`;
     return left ? [{ kind: 'same-place', left, right, sentence }] : [];
   });
@@ -28,7 +28,7 @@ export const samePlace: JoinRule = ({ clusters, configured }) => {
     const via = reached[0]?.via;
     if (!only || !via || others.length > 0) return direct(own);
     const aliased = own
-      .filter(({ thing }) => !isToldApart(only, thing))
+      .filter(({ thing }) => !isListedBeside(only, thing))
       .map(({ thing }) => ({ kind: 'alias', left: only, right: thing, sentence: via }));
     return [...direct(own), ...aliased];
   });

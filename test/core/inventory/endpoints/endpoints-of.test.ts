@@ -7,7 +7,7 @@ import { type EndpointContext, endpointsOf } from '../../../../core/inventory/en
 import { resolveEntities } from '../../../../core/inventory/entities.ts';
 import type { Evidence } from '../../../../core/inventory/evidence.ts';
 import type { ObservedEndpoint } from '../../../../core/traffic/endpoints.ts';
-import { observedAt, spec, stated } from '../../../support/evidence.ts';
+import { behaviour, observedAt, spec, stated } from '../../../support/evidence.ts';
 import { gatewayApi, mapping, operation, stage } from '../../../support/gateway-api.ts';
 import { observed } from '../../../support/observed.ts';
 
@@ -197,6 +197,29 @@ describe('other gateways', () => {
       'GET /x managed',
     );
     expect(states({ claims: [kong, har], documents })).toContain('GET /x bypass');
+  });
+});
+
+describe('captures under another name of the gateway', () => {
+  const gateway = gatewayApi('g1', 'a', [operation('GET', '/x')], {
+    region: 'eu-west-1',
+    account: '111122223333',
+  });
+  const claims = [
+    behaviour('www.bank.test', '', 'g1.execute-api.eu-west-1.amazonaws.com/live'),
+    stated('har', { host: 'www.bank.test', operations: [{ method: 'GET', template: '/x' }] }),
+  ];
+  test('went through it', () => {
+    expect(states({ gateway, claims, documents: a('GET /x') })).toEqual(['GET /x managed']);
+  });
+  test('and around any gateway where API Gateway is not approved', () => {
+    const given = {
+      gateway,
+      documents: a('GET /x'),
+      traffic: [observed('GET', '/x')],
+      approvedGateways: ['kong' as const],
+    };
+    expect(states(given)).toEqual(['GET /x bypass']);
   });
 });
 
