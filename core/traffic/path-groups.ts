@@ -182,6 +182,7 @@ export const pathGroups = (limits: TrafficLimits): PathGroups => {
   };
 
   const usageOf = (group: Group): Usage => {
+    if (group.paths.size > limits.pathsOfOne) trimPaths(group);
     const paths: PathCounts[] = [...group.paths].map(([path, id]) => ({ path, ...countsOf(tally.read(id)) }));
     const whole = tally.add();
     tally.join(group.tally, whole);

@@ -1,11 +1,20 @@
 import { type ConfigNode, hasAt, isTrueAt, itemsAt, nodeAt, textAt } from '../config-node.ts';
-import { perFilterConfig, typeOf } from './resources.ts';
+import { type JwtRule, readJwtRules } from './jwt-rules.ts';
+import { perFilterConfig, typeOf } from './typed-config.ts';
 
-/** An HTTP filter as it stands before one route. */
-export interface RouteFilter {
+/** An HTTP filter of a connection manager, read once for all routes. */
+export interface HttpFilter {
+  readonly name: string;
   /** `jwt_authn`, `rbac`, `ext_authz`, … */
   readonly kind: string;
   readonly config: ConfigNode;
+  readonly isOffByDefault: boolean;
+  /** Rules of `jwt_authn`; of other kinds none. */
+  readonly jwtRules: readonly JwtRule[];
+}
+
+/** An HTTP filter as it stands before one route. */
+export interface RouteFilter extends HttpFilter {
   /** The configuration of the route, virtual host or route table for this filter, the closest that there is. */
   readonly own?: ConfigNode;
   /** Switched off for the route, or by default and not switched on. */
@@ -32,31 +41,41 @@ const unwrapped = (
   return { own: hasAt(inner) ? inner : config, disabled: isTrueAt(config, 'disabled') };
 };
 
-/** Filters of a connection manager in their order, each with what the levels from the route upwards say of it. */
-export const filtersFor = (
-  manager: ConfigNode,
-  route: ConfigNode,
-  virtualHost: ConfigNode,
-  routeConfig: ConfigNode,
-): readonly RouteFilter[] =>
+export const readFilters = (manager: ConfigNode): readonly HttpFilter[] =>
   itemsAt(manager, 'http_filters').map((filter) => {
     const typed = nodeAt(filter, 'typed_config');
     const outer = hasAt(typed) ? typed : nodeAt(filter, 'config');
     // A TypedStruct carries the configuration one level down.
-    const config = hasAt(outer, 'type_url') ? { ...nodeAt(outer, 'value') } : outer;
-    const name = textAt(filter, 'name');
+    const config = hasAt(outer, 'type_url') ? nodeAt(outer, 'value') : outer;
+    const kind = kindOf(filter, outer);
+    return {
+      name: textAt(filter, 'name'),
+      kind,
+      config,
+      isOffByDefault: isTrueAt(filter, 'disabled'),
+      jwtRules: kind === 'jwt_authn' ? readJwtRules(config) : [],
+    };
+  });
+
+/** Filters in their order, each with what the levels from the route upwards say of it. */
+export const filtersFor = (
+  filters: readonly HttpFilter[],
+  route: ConfigNode,
+  virtualHost: ConfigNode,
+  routeConfig: ConfigNode,
+): readonly RouteFilter[] =>
+  filters.map((filter) => {
     const closest = [route, virtualHost, routeConfig]
-      .map((level) => perFilterConfig(level, name))
+      .map((level) => perFilterConfig(level, filter.name))
       .find((found) => found !== undefined);
     const level = closest ? unwrapped(closest) : undefined;
     const divided = itemsAt(route, 'route', 'weighted_clusters', 'clusters').some(
-      (cluster) => perFilterConfig(cluster, name) !== undefined,
+      (cluster) => perFilterConfig(cluster, filter.name) !== undefined,
     );
     return {
-      kind: kindOf(filter, outer),
-      config,
+      ...filter,
       ...(level ? { own: level.own } : {}),
-      disabled: level ? level.disabled === true : isTrueAt(filter, 'disabled'),
+      disabled: level ? level.disabled === true : filter.isOffByDefault,
       divided,
     };
   });

@@ -1,34 +1,9 @@
-import { type ConfigNode, entriesAt, hasAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
+import { proofOf, textAt } from '../config-node.ts';
 import type { RouteControl } from '../importer.ts';
 import type { ServedRequests } from '../served-requests.ts';
 import type { RouteFilter } from './http-filters.ts';
-import { type EnvoyMatch, isTaken, matchCoverage, readMatch } from './route-match.ts';
-
-/** Whether a requirement lets a request pass without a token. */
-type Demand = 'required' | 'optional' | 'none';
-
-const maxDepth = 20;
-
-const demandOf = (requirement: ConfigNode, depth = 0): Demand => {
-  if (!hasAt(requirement) || depth > maxDepth) return 'none';
-  for (const name of ['allow_missing', 'allow_missing_or_failed', 'extract_only_without_validation'])
-    if (hasAt(requirement, name)) return 'optional';
-  if (textAt(requirement, 'provider_name') || hasAt(requirement, 'provider_and_audiences')) return 'required';
-  for (const [name, of] of [
-    ['requires_any', 'any'],
-    ['requires_all', 'all'],
-  ] as const) {
-    if (!hasAt(requirement, name)) continue;
-    const demands = itemsAt(requirement, name, 'requirements').map((one) => demandOf(one, depth + 1));
-    if (demands.length === 0) return 'none';
-    const isRequired = (demand: Demand): boolean => demand === 'required';
-    return (of === 'any' ? demands.every(isRequired) : demands.some(isRequired)) ? 'required' : 'optional';
-  }
-  return 'none';
-};
-
-const namedRequirement = (filter: ConfigNode, name: string): ConfigNode | undefined =>
-  entriesAt(filter, 'requirement_map').find(([key]) => key === name)?.[1];
+import { type Demand, namedDemand } from './jwt-rules.ts';
+import { type EnvoyMatch, isTaken, matchCoverage } from './route-match.ts';
 
 interface Met {
   readonly demand: Demand;
@@ -45,24 +20,19 @@ const rulesFor = (
   earlier: readonly EnvoyMatch[],
 ): readonly Met[] => {
   const own = filter.own && textAt(filter.own, 'requirement_name');
-  if (own) {
-    const requirement = namedRequirement(filter.config, own);
-    return [
-      { demand: requirement ? demandOf(requirement) : 'none', proof: proofOf(requirement ?? filter.config) },
-    ];
-  }
+  if (own) return [namedDemand(filter.config, own)];
   const met: Met[] = [];
-  for (const rule of itemsAt(filter.config, 'rules')) {
-    const match = nodeAt(rule, 'match');
+  for (const { match, demand, proof } of filter.jwtRules) {
     const coverage = matchCoverage(match, served);
-    if (coverage === 'none' || (coverage === 'some' && isTaken(readMatch(match), earlier))) continue;
-    const name = textAt(rule, 'requirement_name');
-    const requirement = name ? namedRequirement(filter.config, name) : nodeAt(rule, 'requires');
-    met.push({ demand: requirement ? demandOf(requirement) : 'none', proof: proofOf(rule) });
+    if (coverage === 'none' || (coverage === 'some' && isTaken(match, earlier))) continue;
+    met.push({ demand, proof: proof() });
     if (coverage === 'all') return met;
   }
   return [...met, { demand: 'none', proof: proofOf(filter.config) }];
 };
+
+/** Every rule is held against every route: no proxy needs more. */
+const maxRules = 1_000;
 
 /**
  * Whether a token is demanded and verified on a route.
@@ -73,6 +43,10 @@ export const jwtControl = (
   served: ServedRequests,
   earlier: readonly EnvoyMatch[],
 ): RouteControl => {
+  if (filter.jwtRules.length > maxRules) {
+    const disarmedBy = 'There are too many rules to hold every one against every route.';
+    return { control: 'jwt', effective: 'unknown', proof: proofOf(filter.config), disarmedBy };
+  }
   const met = rulesFor(filter, served, earlier);
   const required = met.find(({ demand }) => demand === 'required');
   const optional = met.find(({ demand }) => demand === 'optional');

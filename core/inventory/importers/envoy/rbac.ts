@@ -65,11 +65,18 @@ const denied = (policies: readonly Policy[], ask: Ask): RouteControl['effective'
   return refusing.some(({ coverage }) => coverage === 'all') ? 'yes' : 'conditional';
 };
 
+/** Every policy is held against every route: no proxy needs more. */
+const maxPolicies = 500;
+
 const ruleControls = (
   rules: ConfigNode,
   served: ServedRequests,
   disarmed?: string,
 ): readonly RouteControl[] => {
+  if (entriesAt(rules, 'policies').length > maxPolicies) {
+    const disarmedBy = 'There are too many policies to hold every one against every route.';
+    return [{ control: 'consumer-acl', effective: 'unknown', proof: proofOf(rules), disarmedBy }];
+  }
   const policies = policiesFor(rules, served);
   const action = textAt(rules, 'action') || 'ALLOW';
   const judge = action === 'DENY' || action === '1' ? denied : allowed;

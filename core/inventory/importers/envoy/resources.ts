@@ -1,10 +1,12 @@
 import { isMapping } from '../../../documentation/mapping.ts';
 import type { InputProblem } from '../../../input-problem.ts';
-import { type ConfigNode, entriesAt, hasAt, itemsAt, nodeAt, textAt } from '../config-node.ts';
+import { type ConfigNode, hasAt, itemsAt, nodeAt, textAt } from '../config-node.ts';
 import { documentPlace } from '../document-place.ts';
 import type { ImportContext, ImportFile } from '../importer.ts';
 import { takeSecretsOf } from '../tree-secrets.ts';
 import { readYamlDocuments } from '../yaml-documents.ts';
+import { type HttpFilter, readFilters } from './http-filters.ts';
+import { typeOf } from './typed-config.ts';
 
 /** What a bootstrap file, a configuration dump or files of dynamic resources hold. */
 export interface EnvoyResources {
@@ -15,9 +17,6 @@ export interface EnvoyResources {
   readonly version?: string;
   readonly problems: readonly InputProblem[];
 }
-
-/** `type.googleapis.com/envoy.config.listener.v3.Listener` → `Listener`. */
-export const typeOf = (node: ConfigNode): string => textAt(node, '@type').replace(/^.*[./]/, '');
 
 interface Sink {
   readonly listeners: ConfigNode[];
@@ -108,6 +107,7 @@ export interface ConnectionManager {
   readonly listener: ConfigNode;
   readonly chain: ConfigNode;
   readonly config: ConfigNode;
+  readonly filters: readonly HttpFilter[];
 }
 
 export const connectionManagers = (listeners: readonly ConfigNode[]): readonly ConnectionManager[] =>
@@ -121,7 +121,7 @@ export const connectionManagers = (listeners: readonly ConfigNode[]): readonly C
         const isManager =
           typeOf(config) === 'HttpConnectionManager' ||
           /http_connection_manager$/.test(textAt(filter, 'name'));
-        return isManager ? [{ listener, chain, config }] : [];
+        return isManager ? [{ listener, chain, config, filters: readFilters(config) }] : [];
       }),
     );
   });
@@ -144,7 +144,3 @@ export const routeConfigOf = (
 /** Whether anything at all was found under the names of Envoy. */
 export const isEmpty = ({ listeners, routeConfigs }: EnvoyResources): boolean =>
   listeners.length === 0 && routeConfigs.length === 0;
-
-/** Members of `typed_per_filter_config`, by the name of the filter. */
-export const perFilterConfig = (node: ConfigNode, filter: string): ConfigNode | undefined =>
-  entriesAt(node, 'typed_per_filter_config').find(([name]) => name === filter)?.[1];

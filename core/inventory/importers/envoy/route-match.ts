@@ -96,8 +96,10 @@ export const readMatch = (match: ConfigNode): EnvoyMatch => {
 };
 
 /** How much of a route another match, for example of a rule for tokens, meets. */
-export const matchCoverage = (match: ConfigNode, served: ServedRequests): Coverage => {
-  const { methods, paths, expression, host, narrowed } = readMatch(match);
+export const matchCoverage = (
+  { methods, paths, expression, host, narrowed }: EnvoyMatch,
+  served: ServedRequests,
+): Coverage => {
   const coverage = everyCoverage([
     anyCoverage(paths.map((one) => pathCoverage(one, served.paths))),
     methodCoverage(methods, served.method),

@@ -85,7 +85,7 @@ const readRoute = (
   const match = readMatch(nodeAt(route, 'match'));
   const proof = proofOf(nodeAt(route, 'match'));
   const upstream = onEveryWay(clustersOf(route, clusters).map(clusterControls));
-  const filters = manager ? filtersFor(manager.config, route, virtualHost, table) : [];
+  const filters = manager ? filtersFor(manager.filters, route, virtualHost, table) : [];
   const hosts = match.host ? [match.host] : hostsOf(virtualHost, manager?.chain);
   const always = manager ? managerControls(manager, virtualHost) : [];
   const routes = servedRoutes({ ...match, hosts }, budget, proof, (served) =>

@@ -1,9 +1,11 @@
 import type { InputProblem } from '../../../input-problem.ts';
 import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
+import { comparisonBudget } from '../comparison-budget.ts';
 import { itemsAt, proofOf, textAt } from '../config-node.ts';
 import type { Importer, ImportFile } from '../importer.ts';
 import { textOfMember } from '../member-text.ts';
 import { detectKind, recognised } from '../recognised.ts';
+import { routeBudget } from '../route-budget.ts';
 import { mergeApis } from '../route-controls.ts';
 import { fileOfProof } from '../served-requests.ts';
 import { type GraviteeDefinition, readDefinitions } from './definitions.ts';
@@ -93,14 +95,16 @@ export const graviteeImporter: Importer = {
     const { apis, problems } = readDefinitions(mine.files, context);
     const groups = apis.flatMap(sharedGroups);
     const [first] = apis;
+    const budgets = { routes: routeBudget(), comparisons: comparisonBudget() };
+    const read = apis.map((definition) => readApi(definition, context, budgets));
     return {
       format: title,
       ...(first ? { version: first.product ?? first.version } : {}),
-      apis: mergeApis(apis.map((definition) => readApi(definition, context))),
+      apis: mergeApis(read),
       consumers: [],
       settings: [],
       visibility: visibilityOf(apis, groups.length > 0),
-      problems: [...mine.problems, ...problems, ...groups],
+      problems: [...mine.problems, ...problems, ...groups, ...budgets.routes.problems(files[0]?.name ?? '')],
     };
   },
 };

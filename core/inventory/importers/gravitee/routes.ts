@@ -1,11 +1,13 @@
 import { isMapping } from '../../../documentation/mapping.ts';
 import type { ApiStyle, Lifecycle } from '../../evidence.ts';
+import { type ComparisonBudget, tooManyRules } from '../comparison-budget.ts';
 import { type ConfigNode, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
 import type { ImportContext, ImportedApi, ImportedRoute, RouteControl } from '../importer.ts';
 import { readTreeText } from '../member-text.ts';
 import { everythingBelow, joinTemplate, templateOf } from '../path-template.ts';
 import { hostOf, placeOf } from '../place.ts';
-import { onEveryWay, strongest } from '../route-controls.ts';
+import type { RouteBudget } from '../route-budget.ts';
+import { inDoubt, onEveryWay, strongest } from '../route-controls.ts';
 import type { GraviteeDefinition } from './definitions.ts';
 import { flowControls, flowsAt, type GraviteeFlow } from './flows.ts';
 import { isLive, planControls } from './plans.ts';
@@ -206,8 +208,18 @@ const isStopped = (api: ConfigNode): boolean =>
 const ownerOf = (api: ConfigNode): string =>
   textAt(api, 'primaryOwner', 'email') || textAt(api, 'primaryOwner', 'displayName');
 
+/** What one artefact may cost. */
+export interface GraviteeBudgets {
+  readonly routes: RouteBudget;
+  readonly comparisons: ComparisonBudget;
+}
+
 /** Routes of an API with what a request to them meets: plans, their flows, and the flows of the API itself. */
-export const readApi = (definition: GraviteeDefinition, context: ImportContext): ImportedApi => {
+export const readApi = (
+  definition: GraviteeDefinition,
+  context: ImportContext,
+  budgets: GraviteeBudgets,
+): ImportedApi => {
   const { api, plans, version } = definition;
   const flows = flowsAt(api, version);
   const mode = textAt(api, 'flowExecution', 'mode') || textAt(api, 'flow_mode');
@@ -221,18 +233,31 @@ export const readApi = (definition: GraviteeDefinition, context: ImportContext):
     ...logControls(definition),
     ...tracingControls(definition),
   ];
-  const targets = isStopped(api) ? [] : targetsOf(definition, [...flows, ...planFlows.flat()]);
+  const all = isStopped(api) ? [] : targetsOf(definition, [...flows, ...planFlows.flat()]);
+  const targets = [...new Map(all.map((target) => [`${target.method} ${target.path}`, target])).values()];
+  const isCompared = budgets.comparisons.admits(targets.length, flows.length + planFlows.flat().length);
+  const served = (isCompared ? targets : targets.slice(-1)).map((target) => {
+    const { method, path } = target;
+    if (!isCompared) return { ...target, controls: inDoubt(common, tooManyRules) };
+    const ofPlans = onEveryWay(planFlows.map((one) => flowControls(one, method, path, isBestMatch)));
+    const controls = strongest([...common, ...ofPlans, ...flowControls(flows, method, path, isBestMatch)]);
+    return { ...target, controls };
+  });
   const routes = entriesOf(definition).flatMap(({ host, base }) =>
-    targets.map(({ method, path, pointer }): ImportedRoute => {
-      const ofPlans = onEveryWay(planFlows.map((one) => flowControls(one, method, path, isBestMatch)));
-      return {
-        method,
-        template: path === everything ? everythingBelow(base) : joinTemplate(base, path),
-        ...(host ? { host } : {}),
-        pointer,
-        controls: strongest([...common, ...ofPlans, ...flowControls(flows, method, path, isBestMatch)]),
-      };
-    }),
+    (budgets.routes.isSpent() ? [] : served).flatMap(
+      ({ method, path, pointer, controls }): readonly ImportedRoute[] =>
+        budgets.routes.spend()
+          ? [
+              {
+                method,
+                template: path === everything ? everythingBelow(base) : joinTemplate(base, path),
+                ...(host ? { host } : {}),
+                pointer,
+                controls,
+              },
+            ]
+          : [],
+    ),
   );
   const hosts = endpoints.flatMap(({ url }) => placeOf(url, context) ?? []);
   const leadsTo = [

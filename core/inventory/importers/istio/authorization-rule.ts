@@ -36,41 +36,47 @@ const pathPattern = (pattern: string): RequestPaths | undefined => {
   return pattern.endsWith('*') ? textPrefix(pattern.slice(0, -1)) : exactPath(pattern);
 };
 
-const pathsCoverage = (patterns: readonly string[], served: ServedRequests): Coverage =>
-  anyCoverage(
-    patterns.map((pattern) => {
-      const paths = pathPattern(pattern);
-      return paths ? pathCoverage(paths, served.paths) : 'some';
-    }),
-  );
+type Cover = (served: ServedRequests) => Coverage;
 
-const methodsCoverage = (methods: readonly string[], served: ServedRequests): Coverage =>
-  methods.includes('*') ? 'all' : methodCoverage(methods, served.method);
+const coverOfPaths = (patterns: readonly string[]): Cover => {
+  const read = patterns.map(pathPattern);
+  return (served) => anyCoverage(read.map((paths) => (paths ? pathCoverage(paths, served.paths) : 'some')));
+};
 
-const operationCoverage = (operation: Mapping, served: ServedRequests): Coverage => {
-  const conditions: Coverage[] = [];
-  const judge = (field: string, not: string, cover: (values: readonly string[]) => Coverage): void => {
+const coverOfMethods =
+  (methods: readonly string[]): Cover =>
+  ({ method }) =>
+    methods.includes('*') ? 'all' : methodCoverage(methods, method);
+
+const coverOfHosts = (hosts: readonly string[]): Cover => {
+  const patterns = hosts.map((host) => host.toLowerCase().replace(/:[\d*]+$/, ''));
+  return ({ host }) => hostCoverage(patterns, host);
+};
+
+const fields = [
+  ['paths', 'notPaths', coverOfPaths],
+  ['methods', 'notMethods', coverOfMethods],
+  ['hosts', 'notHosts', coverOfHosts],
+  ['ports', 'notPorts', (): Cover => () => 'some'],
+] as const;
+
+const coverOfOperation = (operation: Mapping): Cover => {
+  const conditions = fields.flatMap(([field, not, read]): readonly Cover[] => {
     const [values, refused] = [texts(operation[field]), texts(operation[not])];
-    if (values.length > 0) conditions.push(cover(values));
-    if (refused.length > 0) conditions.push(notCoverage(cover(refused)));
-  };
-  judge('paths', 'notPaths', (values) => pathsCoverage(values, served));
-  judge('methods', 'notMethods', (values) => methodsCoverage(values, served));
-  judge('hosts', 'notHosts', (values) =>
-    hostCoverage(
-      values.map((value) => value.toLowerCase().replace(/:[\d*]+$/, '')),
-      served.host,
-    ),
-  );
-  judge('ports', 'notPorts', () => 'some');
-  return everyCoverage(conditions);
+    const refuses = read(refused);
+    return [
+      ...(values.length > 0 ? [read(values)] : []),
+      ...(refused.length > 0 ? [(served: ServedRequests) => notCoverage(refuses(served))] : []),
+    ];
+  });
+  return (served) => everyCoverage(conditions.map((cover) => cover(served)));
 };
 
 /** How much of a route the operations of a rule meet; a rule without any meets all. */
-export const ruleCoverage = (rule: Mapping, served: ServedRequests): Coverage => {
-  const operations = listOf(rule.to).map((to) => mappingAt({ to }, 'to', 'operation'));
-  if (operations.length === 0) return 'all';
-  return anyCoverage(operations.map((operation) => operationCoverage(operation, served)));
+const coverOfRule = (rule: Mapping): Cover => {
+  const operations = listOf(rule.to).map((to) => coverOfOperation(mappingAt({ to }, 'to', 'operation')));
+  if (operations.length === 0) return () => 'all';
+  return (served) => anyCoverage(operations.map((cover) => cover(served)));
 };
 
 const networks = (values: readonly string[]): boolean => values.length > 0 && !values.some(everyone);
@@ -98,7 +104,7 @@ const conditionAsks = (condition: Mapping): readonly Ask[] => {
 };
 
 /** What every request that the rule lets through has to show: one of its sources, and all of its conditions. */
-export const ruleAsks = (rule: Mapping): readonly Ask[] => {
+const ruleAsks = (rule: Mapping): readonly Ask[] => {
   const sources = listOf(rule.from).map((from) => sourceAsks(mappingAt({ from }, 'from', 'source')));
   const conditions = listOf(rule.when).flatMap((when) => conditionAsks(mappingAt({ when }, 'when')));
   return asks.filter(
@@ -111,7 +117,7 @@ const onlyField = (mapping: Mapping, field: string): boolean =>
   Object.keys(mapping).length === 1 && Object.hasOwn(mapping, field);
 
 /** What a rule that denies refuses requests for not having: `notRequestPrincipals: ["*"]` and nothing beside it. */
-export const refusesWithout = (rule: Mapping): readonly Ask[] => {
+const refusesWithout = (rule: Mapping): readonly Ask[] => {
   const sources = listOf(rule.from).map((from) => mappingAt({ from }, 'from', 'source'));
   const conditions = listOf(rule.when).filter(isMapping);
   if (conditions.length === 0)
@@ -142,4 +148,20 @@ export const refusesWithout = (rule: Mapping): readonly Ask[] => {
   if (key.startsWith('request.auth.claims')) return ['token', 'claims'];
   if (key === 'request.auth.principal') return ['token'];
   return (key === 'source.ip' || key === 'remote.ip') && networks(refused) ? ['network'] : [];
+};
+
+/** A rule, read once for all the routes that it is held against. */
+export interface AuthorizationRule {
+  readonly coverage: Cover;
+  /** What it demands of requests that it lets through, as a rule that allows. */
+  readonly asks: readonly Ask[];
+  /** What it refuses requests for not having, as a rule that denies. */
+  readonly refuses: readonly Ask[];
+  readonly proof: () => string;
+}
+
+/** `{}` fits every request; an empty entry in YAML reads as null. */
+export const readRule = (value: unknown, proof: () => string): AuthorizationRule => {
+  const rule = isMapping(value) ? value : {};
+  return { coverage: coverOfRule(rule), asks: ruleAsks(rule), refuses: refusesWithout(rule), proof };
 };

@@ -1,10 +1,25 @@
-import { isMapping, listOf, type Mapping, mappingAt, textOf } from '../../../documentation/mapping.ts';
+import { listOf, type Mapping, mappingAt, textOf } from '../../../documentation/mapping.ts';
 import type { RouteControl } from '../importer.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
 import type { Coverage } from '../request-paths.ts';
 import type { ServedRequests } from '../served-requests.ts';
-import { type Ask, asks, refusesWithout, ruleAsks, ruleCoverage } from './authorization-rule.ts';
-import { type Holds, holdsAt, type Workload } from './workloads.ts';
+import { type Ask, type AuthorizationRule, asks, readRule } from './authorization-rule.ts';
+import type { Held } from './workloads.ts';
+
+/** An `AuthorizationPolicy`, read once. */
+export interface AuthorizationPolicy {
+  readonly action: string;
+  readonly provider: string;
+  readonly rules: readonly AuthorizationRule[];
+}
+
+export const readPolicy = (policy: Manifest): AuthorizationPolicy => ({
+  action: textOf(policy.spec.action) || 'ALLOW',
+  provider: textOf(mappingAt(policy.spec, 'provider').name),
+  rules: listOf(policy.spec.rules).map((rule, index) =>
+    readRule(rule, () => policy.proofAt(['spec', 'rules', index])),
+  ),
+});
 
 /** What the policies at one workload make of one thing that a request may be asked for. */
 interface Verdict {
@@ -12,55 +27,42 @@ interface Verdict {
   readonly proof: string;
 }
 
-export type Demands = ReadonlyMap<Ask, Verdict>;
-
-interface HeldPolicy {
-  readonly policy: Manifest;
-  readonly holds: Holds;
+export interface Demands {
+  readonly of: (ask: Ask) => Verdict | undefined;
+  /** Policies that allow hold here and none of their rules fits: every request is refused. */
+  readonly refusesAll: boolean;
 }
 
 interface Way {
   readonly coverage: Coverage;
-  readonly asks: readonly Ask[];
-  readonly proof: string;
-  readonly holds: Holds;
+  readonly rule: AuthorizationRule;
+  readonly sure: boolean;
 }
 
-/** Written to try a policy out: it is evaluated and never enforced. */
-export const isDryRun = (policy: Manifest): boolean => policy.annotations['istio.io/dry-run'] === 'true';
+const waysOf = (policies: readonly Held<AuthorizationPolicy>[], served: ServedRequests): readonly Way[] =>
+  policies.flatMap(({ policy, holds }) =>
+    policy.rules.flatMap((rule): readonly Way[] => {
+      const coverage = rule.coverage(served);
+      return coverage === 'none' ? [] : [{ coverage, rule, sure: holds === 'yes' }];
+    }),
+  );
 
-const actionOf = (policy: Manifest): string => textOf(policy.spec.action) || 'ALLOW';
-
-const waysOf = (
-  { policy, holds }: HeldPolicy,
-  served: ServedRequests,
-  read: (rule: Mapping) => readonly Ask[],
-): readonly Way[] =>
-  listOf(policy.spec.rules).flatMap((value, index) => {
-    // `rules: [{}]` fits everything; an empty entry in YAML reads as null.
-    const rule = isMapping(value) ? value : {};
-    const coverage = ruleCoverage(rule, served);
-    if (coverage === 'none') return [];
-    return [{ coverage, asks: read(rule), proof: policy.proofAt(['spec', 'rules', index]), holds }];
-  });
-
-const ofAllow = (ask: Ask, ways: readonly Way[], policies: readonly HeldPolicy[]): Verdict | undefined => {
-  const asking = ways.filter((way) => way.asks.includes(ask));
-  const [first] = asking;
-  if (!first) return undefined;
-  const certain = policies.some(({ holds }) => holds === 'yes');
-  const open = ways.filter((way) => !way.asks.includes(ask));
-  if (open.some(({ holds }) => holds === 'yes')) return { effective: 'conditional', proof: first.proof };
-  return { effective: certain && open.length === 0 ? 'yes' : 'unknown', proof: first.proof };
+const ofAllow = (ask: Ask, ways: readonly Way[], isCertain: boolean): Verdict | undefined => {
+  const asking = ways.find(({ rule }) => rule.asks.includes(ask));
+  if (!asking) return undefined;
+  const open = ways.filter(({ rule }) => !rule.asks.includes(ask));
+  const proof = asking.rule.proof();
+  if (open.some(({ sure }) => sure)) return { effective: 'conditional', proof };
+  return { effective: isCertain && open.length === 0 ? 'yes' : 'unknown', proof };
 };
 
 const ofDeny = (ask: Ask, ways: readonly Way[]): Verdict | undefined => {
-  const asking = ways.filter((way) => way.asks.includes(ask));
-  const sure = asking.find(({ coverage, holds }) => coverage === 'all' && holds === 'yes');
-  if (sure) return { effective: 'yes', proof: sure.proof };
-  const some = asking.find(({ holds }) => holds === 'yes');
-  if (some) return { effective: 'conditional', proof: some.proof };
-  return asking[0] ? { effective: 'unknown', proof: asking[0].proof } : undefined;
+  const asking = ways.filter(({ rule }) => rule.refuses.includes(ask));
+  const whole = asking.find(({ coverage, sure }) => coverage === 'all' && sure);
+  if (whole) return { effective: 'yes', proof: whole.rule.proof() };
+  const some = asking.find(({ sure }) => sure);
+  if (some) return { effective: 'conditional', proof: some.rule.proof() };
+  return asking[0] ? { effective: 'unknown', proof: asking[0].rule.proof() } : undefined;
 };
 
 const better = (a: Verdict | undefined, b: Verdict | undefined): Verdict | undefined => {
@@ -71,39 +73,20 @@ const better = (a: Verdict | undefined, b: Verdict | undefined): Verdict | undef
 
 /** What requests to a route have to show by the given policies. DENY holds before ALLOW; any ALLOW denies the rest. */
 export const demandsOf = (
-  policies: readonly Manifest[],
-  workload: Workload,
+  policies: readonly Held<AuthorizationPolicy>[],
   served: ServedRequests,
 ): Demands => {
-  const held = policies
-    .map((policy) => ({ policy, holds: holdsAt(policy, workload) }))
-    .filter(({ holds }) => holds !== 'no');
-  const allowing = held.filter(({ policy }) => actionOf(policy) === 'ALLOW');
-  const allowed = allowing.flatMap((one) => waysOf(one, served, ruleAsks));
-  const denied = held
-    .filter(({ policy }) => actionOf(policy) === 'DENY')
-    .flatMap((one) => waysOf(one, served, refusesWithout));
-  return new Map(
-    asks.flatMap((ask) => {
-      const verdict = better(ofDeny(ask, denied), ofAllow(ask, allowed, allowing));
-      return verdict ? [[ask, verdict] as const] : [];
-    }),
+  const allowing = policies.filter(({ policy }) => policy.action === 'ALLOW');
+  const isCertain = allowing.some(({ holds }) => holds === 'yes');
+  const allowed = waysOf(allowing, served);
+  const denied = waysOf(
+    policies.filter(({ policy }) => policy.action === 'DENY'),
+    served,
   );
-};
-
-/** Policies that allow hold here and none of their rules fits: every request is refused. */
-export const refusesAll = (
-  policies: readonly Manifest[],
-  workload: Workload,
-  served: ServedRequests,
-): boolean => {
-  const allowing = policies
-    .filter((policy) => actionOf(policy) === 'ALLOW')
-    .map((policy) => ({ policy, holds: holdsAt(policy, workload) }));
-  return (
-    allowing.some(({ holds }) => holds === 'yes') &&
-    allowing.every((one) => one.holds === 'no' || waysOf(one, served, () => []).length === 0)
+  const verdicts = new Map(
+    asks.map((ask) => [ask, better(ofDeny(ask, denied), ofAllow(ask, allowed, isCertain))] as const),
   );
+  return { of: (ask) => verdicts.get(ask), refusesAll: isCertain && allowed.length === 0 };
 };
 
 /** `extensionProviders` of the mesh's configuration, where the ConfigMap is among the files. */
@@ -117,21 +100,19 @@ const failsOpen = (provider: string, meshConfig: Mapping): boolean | undefined =
 
 /** Policies that hand the decision to an external authorizer. */
 export const customControls = (
-  policies: readonly Manifest[],
-  workload: Workload,
+  policies: readonly Held<AuthorizationPolicy>[],
   served: ServedRequests,
   meshConfig: Mapping,
 ): readonly RouteControl[] =>
   policies
-    .filter((policy) => actionOf(policy) === 'CUSTOM')
-    .flatMap((policy): readonly RouteControl[] => {
-      const holds = holdsAt(policy, workload);
-      const ways = holds === 'no' ? [] : waysOf({ policy, holds }, served, () => []);
+    .filter(({ policy }) => policy.action === 'CUSTOM')
+    .flatMap((held): readonly RouteControl[] => {
+      const ways = waysOf([held], served);
       const [way] = ways;
       if (!way) return [];
-      const control = { control: 'custom-authorizer', proof: way.proof } as const;
-      const open = failsOpen(textOf(mappingAt(policy.spec, 'provider').name), meshConfig);
-      if (holds === 'maybe' || open === undefined) {
+      const control = { control: 'custom-authorizer', proof: way.rule.proof() } as const;
+      const open = failsOpen(held.policy.provider, meshConfig);
+      if (held.holds === 'maybe' || open === undefined) {
         const disarmedBy =
           'The provider, and whether requests pass while it is down, stands in the mesh’s configuration.';
         return [{ ...control, effective: 'unknown', disarmedBy }];

@@ -1,24 +1,32 @@
 import { isMapping, listOf, type Mapping, mappingAt, textOf } from '../../../documentation/mapping.ts';
 import { readYamlText } from '../../../yaml-text.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
+import { type AuthorizationPolicy, readPolicy } from './authorization.ts';
 import { type DestinationRuleIndex, destinationRuleIndex } from './upstream.ts';
 import {
   destinationWorkload,
   gatewayWorkload,
+  type Held,
   holdsAt,
+  type PolicyScope,
   rootNamespace,
+  scopeOf,
   type Workload,
   type WorkloadIndex,
   workloadIndex,
 } from './workloads.ts';
 
-/** Policies that decide what a proxy of the mesh asks of requests. */
+/** Policies that hold, or may hold, at one proxy of the mesh. */
 export interface MeshPolicies {
-  readonly requestAuthentications: readonly Manifest[];
-  readonly authorizationPolicies: readonly Manifest[];
-  readonly peerAuthentications: readonly Manifest[];
-  readonly envoyFilters: readonly Manifest[];
-  readonly telemetries: readonly Manifest[];
+  readonly requestAuthentications: readonly Held<Manifest>[];
+  readonly enforced: readonly Held<AuthorizationPolicy>[];
+  /** Written to try them out: they are evaluated and never enforced. */
+  readonly tried: readonly Held<AuthorizationPolicy>[];
+  /** There are more rules than can be held against every route: what they ask is unknown. */
+  readonly isOverfull: boolean;
+  readonly peerAuthentications: readonly Held<Manifest>[];
+  readonly envoyFilters: readonly Held<Manifest>[];
+  readonly telemetries: readonly Held<Manifest>[];
 }
 
 export interface Mesh {
@@ -29,8 +37,8 @@ export interface Mesh {
   readonly delegates: ReadonlySet<string>;
   readonly destinationRules: DestinationRuleIndex;
   readonly index: WorkloadIndex;
-  readonly policies: MeshPolicies;
-  /** Those that hold, or may hold, at a workload. */
+  /** Names that policies give as their targets. */
+  readonly targets: ReadonlySet<string>;
   readonly policiesAt: (workload: Workload) => MeshPolicies;
   readonly gatewayWorkload: (gateway: Manifest) => Workload;
   /** Undefined for a host outside the mesh. */
@@ -66,6 +74,20 @@ const once = <Key, Answer>(find: (key: Key) => Answer): ((key: Key) => Answer) =
   };
 };
 
+const isDryRun = (policy: Manifest): boolean => policy.annotations['istio.io/dry-run'] === 'true';
+
+/** Every rule is held against every route: no proxy enforces more. */
+const maxRules = 2_000;
+
+const heldAt = <Policy>(
+  policies: readonly { readonly scope: PolicyScope; readonly policy: Policy }[],
+  workload: Workload,
+): readonly Held<Policy>[] =>
+  policies.flatMap(({ scope, policy }) => {
+    const holds = holdsAt(scope, workload);
+    return holds === 'no' ? [] : [{ policy, holds }];
+  });
+
 const delegatesOf = (services: readonly Manifest[]): ReadonlySet<string> =>
   new Set(
     services.flatMap(({ spec, namespace }) =>
@@ -83,12 +105,21 @@ export const readMesh = (manifests: readonly Manifest[]): Mesh => {
     manifests.filter((one) => one.kind === kind && one.group.endsWith('.istio.io'));
   const byName = (list: readonly Manifest[]): ReadonlyMap<string, Manifest> =>
     new Map(list.map((one) => [keyOf(one.namespace, one.name), one]));
-  const policies: MeshPolicies = {
-    requestAuthentications: of('RequestAuthentication'),
-    authorizationPolicies: of('AuthorizationPolicy'),
-    peerAuthentications: of('PeerAuthentication'),
-    envoyFilters: of('EnvoyFilter'),
-    telemetries: of('Telemetry'),
+  const scoped = <Policy>(kind: string, read: (manifest: Manifest) => Policy | undefined) =>
+    of(kind).flatMap((manifest) => {
+      const policy = read(manifest);
+      return policy === undefined ? [] : [{ scope: scopeOf(manifest), policy }];
+    });
+  const whole = (manifest: Manifest): Manifest => manifest;
+  const policies = {
+    requestAuthentications: scoped('RequestAuthentication', (one) =>
+      listOf(one.spec.jwtRules).length > 0 ? one : undefined,
+    ),
+    enforced: scoped('AuthorizationPolicy', (one) => (isDryRun(one) ? undefined : readPolicy(one))),
+    tried: scoped('AuthorizationPolicy', (one) => (isDryRun(one) ? readPolicy(one) : undefined)),
+    peerAuthentications: scoped('PeerAuthentication', whole),
+    envoyFilters: scoped('EnvoyFilter', whole),
+    telemetries: scoped('Telemetry', whole),
   };
   const index = workloadIndex(manifests);
   const destination = once((key: string) => {
@@ -101,16 +132,24 @@ export const readMesh = (manifests: readonly Manifest[]): Mesh => {
     delegates: delegatesOf(of('VirtualService')),
     destinationRules: destinationRuleIndex(of('DestinationRule')),
     index,
-    policies,
-    policiesAt: once((workload: Workload) => {
-      const here = (list: readonly Manifest[]): readonly Manifest[] =>
-        list.filter((policy) => holdsAt(policy, workload) !== 'no');
+    targets: new Set(
+      [...policies.requestAuthentications, ...policies.enforced].flatMap(({ scope }) =>
+        scope.targets.map(({ name }) => textOf(name)),
+      ),
+    ),
+    policiesAt: once((workload: Workload): MeshPolicies => {
+      const enforced = heldAt(policies.enforced, workload);
+      const tried = heldAt(policies.tried, workload);
+      const rules = [...enforced, ...tried].reduce((sum, { policy }) => sum + policy.rules.length, 0);
+      const isOverfull = rules > maxRules;
       return {
-        requestAuthentications: here(policies.requestAuthentications),
-        authorizationPolicies: here(policies.authorizationPolicies),
-        peerAuthentications: here(policies.peerAuthentications),
-        envoyFilters: here(policies.envoyFilters),
-        telemetries: here(policies.telemetries),
+        requestAuthentications: heldAt(policies.requestAuthentications, workload),
+        enforced: isOverfull ? [] : enforced,
+        tried: isOverfull ? [] : tried,
+        isOverfull,
+        peerAuthentications: heldAt(policies.peerAuthentications, workload),
+        envoyFilters: heldAt(policies.envoyFilters, workload),
+        telemetries: heldAt(policies.telemetries, workload),
       };
     }),
     gatewayWorkload: once((gateway: Manifest) => gatewayWorkload(gateway, index)),

@@ -1,4 +1,4 @@
-import { isMapping, listOf, mappingAt, textOf } from '../../../documentation/mapping.ts';
+import { listOf, mappingAt, textOf } from '../../../documentation/mapping.ts';
 import type { InputProblem } from '../../../input-problem.ts';
 import type { ImportedApi, ImportedRoute, RouteControl } from '../importer.ts';
 import { describedBy } from '../kubernetes/described.ts';
@@ -143,15 +143,10 @@ export const readIstioRoutes = (manifests: readonly Manifest[], budget: RouteBud
 /** Istio’s policies at a Gateway of the Gateway API that Istio runs, or that a policy names. */
 export const istioGuard = (manifests: readonly Manifest[]): GatewayGuard => {
   const mesh = readMesh(manifests);
-  const policies = [...mesh.policies.requestAuthentications, ...mesh.policies.authorizationPolicies];
-  const named = new Set(
-    policies.flatMap(({ spec }) =>
-      [spec.targetRef, ...listOf(spec.targetRefs)].filter(isMapping).map(({ name }) => textOf(name)),
-    ),
-  );
   const workloads = new Map<Manifest, Workload>();
   return (gateway, served) => {
-    if (!textOf(gateway.spec.gatewayClassName).includes('istio') && !named.has(gateway.name)) return [];
+    if (!textOf(gateway.spec.gatewayClassName).includes('istio') && !mesh.targets.has(gateway.name))
+      return [];
     const workload = workloads.get(gateway) ?? managedGateway(gateway);
     workloads.set(gateway, workload);
     return workloadControls(mesh, workload, served);

@@ -1,17 +1,15 @@
 import { isMapping, listOf, mappingAt } from '../../../documentation/mapping.ts';
 import type { RouteControl } from '../importer.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
-import { holdsAt, rootNamespace, type Workload } from './workloads.ts';
+import { type Held, rootNamespace } from './workloads.ts';
 
 /** The closest `Telemetry` that says something of access logs decides: by selector, by namespace, for the mesh. */
-export const telemetryControls = (
-  telemetries: readonly Manifest[],
-  workload: Workload,
-): readonly RouteControl[] => {
+export const telemetryControls = (telemetries: readonly Held<Manifest>[]): readonly RouteControl[] => {
   const closeness = (policy: Manifest): number =>
     (isMapping(policy.spec.selector) ? 2 : 0) + (policy.namespace === rootNamespace ? 0 : 1);
   const [policy] = telemetries
-    .filter((one) => listOf(one.spec.accessLogging).length > 0 && holdsAt(one, workload) === 'yes')
+    .flatMap((one) => (one.holds === 'yes' ? [one.policy] : []))
+    .filter(({ spec }) => listOf(spec.accessLogging).length > 0)
     .sort((a, b) => closeness(b) - closeness(a));
   if (!policy) return [];
   const logs = listOf(policy.spec.accessLogging).map((log) => mappingAt({ log }, 'log'));

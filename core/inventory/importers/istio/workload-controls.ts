@@ -4,11 +4,11 @@ import type { RouteControl } from '../importer.ts';
 import type { Manifest } from '../kubernetes/manifests.ts';
 import { inDoubt, strongest } from '../route-controls.ts';
 import type { ServedRequests } from '../served-requests.ts';
-import { customControls, demandsOf, isDryRun, refusesAll } from './authorization.ts';
+import { customControls, type Demands, demandsOf } from './authorization.ts';
 import type { Ask } from './authorization-rule.ts';
-import type { Mesh, MeshPolicies } from './mesh.ts';
+import type { Mesh } from './mesh.ts';
 import { telemetryControls } from './telemetry.ts';
-import { holdsAt, type Workload } from './workloads.ts';
+import type { Held, Workload } from './workloads.ts';
 
 const controlOfAsk: Readonly<Record<Exclude<Ask, 'token'>, GatewayControl>> = {
   claims: 'scopes',
@@ -20,22 +20,13 @@ const someOnly = 'Some rules let requests through without it.';
 const notCertain = 'Whether the policy holds at this proxy stands in objects that are not among the files.';
 
 /** A token is checked where it is sent; that one has to be sent, only an AuthorizationPolicy says. */
-const tokenControl = (
-  policies: MeshPolicies,
-  workload: Workload,
-  enforced: readonly Manifest[],
-  served: ServedRequests,
-): readonly RouteControl[] => {
-  const checks = policies.requestAuthentications
-    .filter(({ spec }) => listOf(spec.jwtRules).length > 0)
-    .map((policy) => ({ policy, holds: holdsAt(policy, workload) }))
-    .filter(({ holds }) => holds !== 'no');
+const tokenControl = (checks: readonly Held<Manifest>[], demands: Demands): readonly RouteControl[] => {
   const check = checks.find(({ holds }) => holds === 'yes') ?? checks[0];
-  const demand = demandsOf(enforced, workload, served).get('token');
+  const demand = demands.of('token');
   if (!check && !demand) return [];
   const proof = check ? check.policy.proofAt(['spec', 'jwtRules']) : (demand?.proof ?? '');
   const control = { control: 'jwt', proof } as const;
-  if (!demand && refusesAll(enforced, workload, served)) {
+  if (!demand && demands.refusesAll) {
     const disarmedBy = 'No rule that allows fits this route, so that every request to it is refused.';
     return [{ ...control, effective: 'unknown', disarmedBy }];
   }
@@ -61,15 +52,9 @@ const tokenControl = (
   return [{ ...control, effective: 'yes', proof: demand.proof }];
 };
 
-const askedControls = (
-  policies: readonly Manifest[],
-  workload: Workload,
-  served: ServedRequests,
-  disarmed?: string,
-): readonly RouteControl[] => {
-  const demands = demandsOf(policies, workload, served);
-  return (['claims', 'network', 'peer'] as const).flatMap((ask): readonly RouteControl[] => {
-    const verdict = demands.get(ask);
+const askedControls = (demands: Demands, disarmed?: string): readonly RouteControl[] =>
+  (['claims', 'network', 'peer'] as const).flatMap((ask): readonly RouteControl[] => {
+    const verdict = demands.of(ask);
     if (!verdict) return [];
     const control = { control: controlOfAsk[ask], proof: verdict.proof };
     if (disarmed) return [{ ...control, effective: 'no', disarmedBy: disarmed }];
@@ -77,15 +62,13 @@ const askedControls = (
     const disarmedBy = verdict.effective === 'unknown' ? notCertain : someOnly;
     return [{ ...control, effective: verdict.effective, disarmedBy }];
   });
-};
 
 /** An EnvoyFilter can take out or switch off any filter; what it adds is in no form that could be judged. */
 const filtered = (
-  policies: MeshPolicies,
-  workload: Workload,
+  filters: readonly Held<Manifest>[],
   controls: readonly RouteControl[],
 ): readonly RouteControl[] => {
-  const filter = policies.envoyFilters.find((one) => holdsAt(one, workload) !== 'no');
+  const filter = filters[0]?.policy;
   if (!filter) return controls;
   const why = 'An EnvoyFilter changes the generated configuration of this proxy.';
   const proof = filter.proofAt(['spec', 'configPatches']);
@@ -99,6 +82,13 @@ const filtered = (
 const isAmbient = (mesh: Mesh, workload: Workload): boolean =>
   mesh.index.namespaces.get(workload.namespace ?? '')?.labels['istio.io/dataplane-mode'] === 'ambient';
 
+const unjudged = (check: Manifest): RouteControl => ({
+  control: 'jwt',
+  effective: 'unknown',
+  proof: check.proofAt(['spec', 'jwtRules']),
+  disarmedBy: 'There are too many rules at this proxy to hold every one against every route.',
+});
+
 /** What the proxy of a workload asks of requests to a route. */
 export const workloadControls = (
   mesh: Mesh,
@@ -107,14 +97,17 @@ export const workloadControls = (
 ): readonly RouteControl[] => {
   if (workload.bypassed) return [];
   const policies = mesh.policiesAt(workload);
-  const enforced = policies.authorizationPolicies.filter((policy) => !isDryRun(policy));
-  const tried = policies.authorizationPolicies.filter(isDryRun);
+  const demands = demandsOf(policies.enforced, served);
+  const tried = demandsOf(policies.tried, served);
+  const [check] = policies.requestAuthentications;
   const controls = strongest([
-    ...tokenControl(policies, workload, enforced, served),
-    ...askedControls(enforced, workload, served),
-    ...askedControls(tried, workload, served, 'The policy is only tried out: istio.io/dry-run is true.'),
-    ...customControls(enforced, workload, served, mesh.meshConfig),
-    ...telemetryControls(policies.telemetries, workload),
+    ...(policies.isOverfull && check
+      ? [unjudged(check.policy)]
+      : tokenControl(policies.requestAuthentications, demands)),
+    ...askedControls(demands),
+    ...askedControls(tried, 'The policy is only tried out: istio.io/dry-run is true.'),
+    ...customControls(policies.enforced, served, mesh.meshConfig),
+    ...telemetryControls(policies.telemetries),
   ]);
   const judged = isAmbient(mesh, workload)
     ? inDoubt(
@@ -122,7 +115,7 @@ export const workloadControls = (
         'In ambient mode a waypoint enforces this, and none is shown to stand before the workload.',
       )
     : controls;
-  return filtered(policies, workload, judged);
+  return filtered(policies.envoyFilters, judged);
 };
 
 /** The port of the pods behind a port of the Service; undefined when no file tells. */
@@ -139,7 +132,7 @@ export const peerControls = (mesh: Mesh, workload: Workload, port: unknown): rea
   if (workload.bypassed) return [];
   const held = mesh
     .policiesAt(workload)
-    .peerAuthentications.filter((policy) => holdsAt(policy, workload) === 'yes');
+    .peerAuthentications.flatMap(({ policy, holds }) => (holds === 'yes' ? [policy] : []));
   const closest = (policy: Manifest): number =>
     (isMapping(policy.spec.selector) ? 2 : 0) + (policy.namespace === workload.namespace ? 1 : 0);
   const ordered = [...held].sort((a, b) => closest(b) - closest(a) || a.createdAt.localeCompare(b.createdAt));

@@ -18,8 +18,6 @@ export interface Workload {
   readonly bypassed?: true;
 }
 
-export type Holds = 'yes' | 'maybe' | 'no';
-
 const pods: Readonly<Record<string, (manifest: Manifest) => Mapping>> = {
   Deployment: ({ spec }) => mappingAt(spec, 'template', 'metadata'),
   StatefulSet: ({ spec }) => mappingAt(spec, 'template', 'metadata'),
@@ -141,33 +139,48 @@ export const destinationWorkload = (
   };
 };
 
-const isTarget = (policy: Manifest, workload: Workload, targets: readonly unknown[]): boolean =>
-  targets.some((target) => {
-    const { kind, name } = mappingAt({ target }, 'target');
-    if (workload.target)
-      return (
-        kind === workload.target.kind &&
-        name === workload.target.name &&
-        policy.namespace === workload.target.namespace
-      );
-    return kind === 'Service' && name === workload.service && policy.namespace === workload.namespace;
-  });
+/** What a policy is for, read once: targets, or a selector, or its whole namespace. */
+export interface PolicyScope {
+  readonly namespace: string;
+  readonly targets: readonly Mapping[];
+  readonly wanted: readonly (readonly [label: string, value: unknown])[];
+}
+
+export const scopeOf = ({ namespace, spec }: Manifest): PolicyScope => {
+  const selector = spec.selector ?? spec.workloadSelector;
+  return {
+    namespace,
+    targets: [spec.targetRef, ...listOf(spec.targetRefs)].filter(isMapping),
+    wanted: Object.entries({
+      ...mappingAt({ selector }, 'selector', 'matchLabels'),
+      ...mappingAt({ selector }, 'selector', 'labels'),
+    }),
+  };
+};
+
+/** A policy that holds, or may hold, at a workload. */
+export interface Held<Policy> {
+  readonly policy: Policy;
+  readonly holds: 'yes' | 'maybe';
+}
+
+const isTarget = (
+  { namespace, targets }: PolicyScope,
+  { target, service, namespace: own }: Workload,
+): boolean =>
+  target
+    ? namespace === target.namespace &&
+      targets.some(({ kind, name }) => kind === target.kind && name === target.name)
+    : namespace === own && targets.some(({ kind, name }) => kind === 'Service' && name === service);
 
 /** Whether a policy with a selector, a target or neither holds at a workload. */
-export const holdsAt = (policy: Manifest, workload: Workload): Holds => {
-  const targets = [policy.spec.targetRef, ...listOf(policy.spec.targetRefs)].filter(isMapping);
-  if (targets.length > 0) return isTarget(policy, workload, targets) ? 'yes' : 'no';
-  const isRoot = policy.namespace === rootNamespace;
-  if (!isRoot && workload.namespace !== undefined && policy.namespace !== workload.namespace) return 'no';
-  const here: Holds = isRoot || workload.namespace !== undefined ? 'yes' : 'maybe';
-  const selector = policy.spec.selector ?? policy.spec.workloadSelector;
-  const wanted = {
-    ...mappingAt({ selector }, 'selector', 'matchLabels'),
-    ...mappingAt({ selector }, 'selector', 'labels'),
-  };
-  for (const [name, value] of Object.entries(wanted)) {
-    if (workload.labels[name] === value) continue;
-    return workload.labelsKnown || Object.hasOwn(workload.labels, name) ? 'no' : 'maybe';
+export const holdsAt = (scope: PolicyScope, workload: Workload): Held<never>['holds'] | 'no' => {
+  if (scope.targets.length > 0) return isTarget(scope, workload) ? 'yes' : 'no';
+  const isRoot = scope.namespace === rootNamespace;
+  if (!isRoot && workload.namespace !== undefined && scope.namespace !== workload.namespace) return 'no';
+  for (const [label, value] of scope.wanted) {
+    if (workload.labels[label] === value) continue;
+    return workload.labelsKnown || Object.hasOwn(workload.labels, label) ? 'no' : 'maybe';
   }
-  return here;
+  return isRoot || workload.namespace !== undefined ? 'yes' : 'maybe';
 };

@@ -1,5 +1,6 @@
 import type { InputProblem } from '../../../input-problem.ts';
 import { blind, partly, seen, type Visibility, type VisibilityMap } from '../../visibility.ts';
+import { comparisonBudget } from '../comparison-budget.ts';
 import { proofOf, textAt } from '../config-node.ts';
 import type { ImportedConsumer, Importer, ImportFile } from '../importer.ts';
 import { textOfMember } from '../member-text.ts';
@@ -107,7 +108,10 @@ export const mulesoftImporter: Importer = {
   parse: (files, context) => {
     const mine = recognised(files, isMule, 'an export of MuleSoft API Manager');
     const read = readInstances(mine.files.length > 0 ? files : [], context);
-    const readings = read.instances.map((instance) => readInstance(instance, read.automated, context));
+    const budget = comparisonBudget();
+    const readings = read.instances.map((instance) =>
+      readInstance(instance, read.automated, context, budget),
+    );
     return {
       format: title,
       apis: readings.map(({ api }) => ({ ...api, routes: mergeRoutes(api.routes) })),

@@ -95,50 +95,59 @@ const merged = (nodes: readonly ConfigNode[]): ConfigNode => {
   };
 };
 
-/** Files are named after the API whose answers they hold, or lie in a folder that is. */
-const isNamedAfter = (file: string, id: string): boolean => id !== '' && file.split(/[/._-]/).includes(id);
+/** Names that a file and its folders have: files are named after the API whose answers they hold. */
+const namesOf = (file: string): readonly string[] => file.split(/[/._-]/);
+
+interface Held {
+  readonly node: ConfigNode;
+  readonly file: string;
+  readonly within?: string;
+}
+
+/** By the id of the instance: said by themselves, by what they stand in, by the name of the file; else for the only one. */
+const byInstance = (
+  held: readonly Held[],
+  ids: readonly string[],
+): ReadonlyMap<string, readonly ConfigNode[]> => {
+  const known = new Set(ids);
+  const index = new Map<string, ConfigNode[]>();
+  for (const { node, file, within } of held) {
+    const named = within || textAt(node, 'apiId') || textAt(node, 'apiVersionId');
+    const id = named || (ids.length === 1 ? ids[0] : namesOf(file).find((name) => known.has(name)));
+    if (id === undefined) continue;
+    const same = index.get(id);
+    if (same) same.push(node);
+    else index.set(id, [node]);
+  }
+  return index;
+};
 
 const managedInstances = (collected: Collected): readonly MuleInstance[] => {
-  const groups = [
-    ...Map.groupBy(
-      collected.instances,
-      ({ node, file }) => idOf(node) || `${file} ${proofOf(node)}`,
-    ).values(),
-  ];
-  const isOnly = groups.length === 1;
-  return groups.map((group) => {
-    const node = merged(group.map((one) => one.node));
-    const id = idOf(node);
-    const belongs = (holder: ConfigNode, file: string, within?: string): boolean => {
-      const named = within ?? (textAt(holder, 'apiId') || textAt(holder, 'apiVersionId'));
-      return named ? named === id : isOnly || isNamedAfter(file, id);
-    };
-    const policies = collected.policies
-      .filter((one) => belongs(one.node, one.file, one.within))
-      .map((one) => one.node);
-    return {
-      node,
-      isFlex: false,
-      policies,
-      policiesSeen:
-        policies.length > 0 ||
-        [...collected.lists].some((list) => list === id || isNamedAfter(list, id)) ||
-        (isOnly && collected.lists.size > 0),
-      contracts: collected.contracts.filter((one) => belongs(one.node, one.file)).map((one) => one.node),
-    };
-  });
+  const groups = Map.groupBy(
+    collected.instances,
+    ({ node, file }) => idOf(node) || `${file} ${proofOf(node)}`,
+  );
+  const ids = [...groups.keys()];
+  const policies = byInstance(collected.policies, ids);
+  const contracts = byInstance(collected.contracts, ids);
+  const listed = new Set([...collected.lists].flatMap((list) => [list, ...namesOf(list)]));
+  return [...groups].map(([id, group]) => ({
+    node: merged(group.map((one) => one.node)),
+    isFlex: false,
+    policies: policies.get(id) ?? [],
+    policiesSeen: policies.has(id) || listed.has(id) || (ids.length === 1 && collected.lists.size > 0),
+    contracts: contracts.get(id) ?? [],
+  }));
 };
 
 const flexInstances = (objects: readonly ConfigNode[]): readonly MuleInstance[] => {
   const of = (kind: string): readonly ConfigNode[] => objects.filter((one) => textAt(one, 'kind') === kind);
+  const bindings = Map.groupBy(of('PolicyBinding'), (binding) => {
+    const target = nodeAt(binding, 'spec', 'targetRef');
+    return `${textAt(target, 'kind')} ${textAt(target, 'name')}`;
+  });
   return of('ApiInstance').map((node) => {
-    const bound = of('PolicyBinding').filter((binding) => {
-      const target = nodeAt(binding, 'spec', 'targetRef');
-      return (
-        textAt(target, 'kind') === 'ApiInstance' &&
-        textAt(target, 'name') === textAt(node, 'metadata', 'name')
-      );
-    });
+    const bound = bindings.get(`ApiInstance ${textAt(node, 'metadata', 'name')}`) ?? [];
     return {
       node,
       isFlex: true,

@@ -1,5 +1,6 @@
 import { isMapping } from '../../../documentation/mapping.ts';
 import type { InputProblem } from '../../../input-problem.ts';
+import { type ComparisonBudget, tooManyRules } from '../comparison-budget.ts';
 import {
   type ConfigNode,
   entriesAt,
@@ -124,6 +125,7 @@ export const readInstance = (
   instance: MuleInstance,
   automated: readonly ConfigNode[],
   context: ImportContext,
+  budget: ComparisonBudget,
 ): MuleReading => {
   const { node } = instance;
   const problems: InputProblem[] = [];
@@ -134,9 +136,15 @@ export const readInstance = (
       ? rules.flatMap((rule) => servedBy(rule, problems))
       : [{ method: 'ANY', paths: anyPath, pointer: proofOf(node) }];
   const doubt = unpaired(instance);
+  const policies = [...instance.policies, ...automated];
+  const isCompared = budget.admits(policies.length, served.length);
   const routes = (place ? served : []).map(({ method, host, paths, pointer }): ImportedRoute => {
-    const own = instance.policies.flatMap((policy) => policyControls(policy, method, paths));
-    const environment = automated.flatMap((policy) => policyControls(policy, method, paths));
+    const own = (isCompared ? instance.policies : []).flatMap((policy) =>
+      policyControls(policy, method, paths),
+    );
+    const environment = (isCompared ? automated : []).flatMap((policy) =>
+      policyControls(policy, method, paths),
+    );
     const applied = inDoubt(
       environment,
       'Which instances the environment applies it to is decided in API Manager.',
@@ -156,6 +164,11 @@ export const readInstance = (
       controls: doubt ? inDoubt(all, doubt) : all,
     };
   });
+  if (!isCompared) {
+    const pointer = proofOf(node);
+    const fix = 'Hand in the instance by itself.';
+    problems.push({ file: fileOfProof(pointer), pointer, message: tooManyRules, fix });
+  }
   const backends = upstreams(instance).flatMap((url) => placeOf(url, context) ?? []);
   const leadsTo = [
     ...new Set(

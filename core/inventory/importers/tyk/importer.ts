@@ -1,4 +1,5 @@
 import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
+import { comparisonBudget } from '../comparison-budget.ts';
 import { type ConfigNode, entriesAt, hasAt, isTrueAt, nodeAt, proofOf, textAt } from '../config-node.ts';
 import type { Importer, ImportFile, RouteControl } from '../importer.ts';
 import { textOfMember } from '../member-text.ts';
@@ -28,31 +29,32 @@ const isTyk = (file: ImportFile): boolean => {
   );
 };
 
-const isClassicPolicyOf = (policy: ConfigNode, id: string): boolean =>
-  id !== '' &&
-  entriesAt(policy, 'access_rights').some(([key, right]) => key === id || textAt(right, 'api_id') === id);
-
 const idOf = ({ kind, node }: TykDefinition): string =>
   kind === 'classic' ? textAt(node, 'api_id') : textAt(node, extension, 'info', 'id');
 
 /** Keys of a policy are limited by it; other keys of the same API have limits of their own, or none. */
-const policyControls = (policies: readonly ConfigNode[], id: string): readonly RouteControl[] =>
-  policies
-    .filter(
-      (policy) =>
-        isClassicPolicyOf(policy, id) &&
-        !isTrueAt(policy, 'is_inactive') &&
-        !(hasAt(policy, 'active') && !isTrueAt(policy, 'active')),
-    )
-    .flatMap((policy): readonly RouteControl[] => {
-      const disarmedBy =
-        'It limits keys that are made from this policy; other keys have limits of their own.';
-      const limit = (control: RouteControl['control'], name: string): readonly RouteControl[] =>
-        Number(textAt(policy, name)) > 0
-          ? [{ control, effective: 'conditional', proof: proofOf(nodeAt(policy, name)), disarmedBy }]
-          : [];
-      return [...limit('consumer-rate-limit', 'rate'), ...limit('quota', 'quota_max')];
-    });
+const policyControls = (policy: ConfigNode): readonly RouteControl[] => {
+  if (isTrueAt(policy, 'is_inactive') || (hasAt(policy, 'active') && !isTrueAt(policy, 'active'))) return [];
+  const disarmedBy = 'It limits keys that are made from this policy; other keys have limits of their own.';
+  const limit = (control: RouteControl['control'], name: string): readonly RouteControl[] =>
+    Number(textAt(policy, name)) > 0
+      ? [{ control, effective: 'conditional', proof: proofOf(nodeAt(policy, name)), disarmedBy }]
+      : [];
+  return [...limit('consumer-rate-limit', 'rate'), ...limit('quota', 'quota_max')];
+};
+
+/** By the id of the API that keys of a policy may call. */
+const policyIndex = (policies: readonly ConfigNode[]): ReadonlyMap<string, readonly RouteControl[]> => {
+  const index = new Map<string, readonly RouteControl[]>();
+  for (const policy of policies) {
+    const controls = policyControls(policy);
+    for (const [key, right] of entriesAt(policy, 'access_rights')) {
+      const id = textAt(right, 'api_id') || key;
+      index.set(id, strongest([...(index.get(id) ?? []), ...controls]));
+    }
+  }
+  return index;
+};
 
 const visibilityOf = (hasPolicies: boolean, unplaced: boolean): VisibilityMap => ({
   hosts: unplaced
@@ -92,11 +94,15 @@ export const tykImporter: Importer = {
   parse: (files, context) => {
     const mine = recognised(files, isTyk, 'a Tyk API definition');
     const definitions = readDefinitions(mine.files.length > 0 ? files : [], context);
+    const budget = comparisonBudget();
+    const policies = policyIndex(definitions.policies);
     const apis = definitions.apis.flatMap((definition) => {
       const { kind, node } = definition;
-      const limits = policyControls(definitions.policies, idOf(definition));
+      const limits = policies.get(idOf(definition)) ?? [];
       const read = kind === 'oas' ? oasApis(node, context) : classicApis(node, context);
-      return read.map((api) => importedApi({ ...api, common: strongest([...api.common, ...limits]) }));
+      return read.map((api) =>
+        importedApi({ ...api, common: strongest([...api.common, ...limits]) }, budget),
+      );
     });
     const unplaced = apis.some(({ routes }) => routes.some(({ host }) => host === undefined));
     return {

@@ -62,16 +62,22 @@ const documented = (definition: ConfigNode | undefined): readonly Wso2Operation[
 const keyOf = ({ verb, target }: Wso2Operation): string =>
   `${verb} ${target.replaceAll(/\{[^{}]*\}/g, '{}')}`;
 
-/** Resources of the description, and those that only the document has. */
-export const operationsOf = ({ api, definition }: Wso2Export): readonly Wso2Operation[] => {
-  const own = described(api);
-  const known = new Set(own.map(keyOf));
-  return [...own, ...documented(definition).filter((operation) => !known.has(keyOf(operation)))];
-};
+/** A resource that is served, and what the document beside the description says of it, if that is another place. */
+export interface ServedResource {
+  readonly operation: Wso2Operation;
+  readonly inDocument?: Wso2Operation;
+}
 
-/** The same resource in the document, which may speak of other security. */
-export const inDocument = ({ definition }: Wso2Export, operation: Wso2Operation): Wso2Operation | undefined =>
-  documented(definition).find((other) => keyOf(other) === keyOf(operation) && other.node !== operation.node);
+/** Resources of the description, and those that only the document has. */
+export const resourcesOf = ({ api, definition }: Wso2Export): readonly ServedResource[] => {
+  const documents = new Map(documented(definition).map((operation) => [keyOf(operation), operation]));
+  const own = described(api).map((operation): ServedResource => {
+    const inDocument = documents.get(keyOf(operation));
+    return { operation, ...(inDocument ? { inDocument } : {}) };
+  });
+  const known = new Set(own.map(({ operation }) => keyOf(operation)));
+  return [...own, ...[...documents].flatMap(([key, operation]) => (known.has(key) ? [] : [{ operation }]))];
+};
 
 const styles: Readonly<Record<string, ApiStyle>> = {
   GRAPHQL: 'GRAPHQL',

@@ -3,8 +3,7 @@ import type { GatewayControl } from '../../../gateway/controls.ts';
 import { type ConfigNode, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
 import type { RouteControl } from '../importer.ts';
 import { forSome, strongest } from '../route-controls.ts';
-import { inDocument, statusOf, type Wso2Operation } from './api.ts';
-import type { Wso2Export } from './export.ts';
+import { type ServedResource, statusOf, type Wso2Operation } from './api.ts';
 
 const applicationSchemes: Readonly<Record<string, GatewayControl>> = {
   oauth2: 'introspection',
@@ -49,8 +48,8 @@ const securityOf = (api: ConfigNode): Security => {
 const isUnsecured = (authType: string): boolean => /^none$/i.test(authType);
 
 const applicationControls = (
-  source: Wso2Export,
-  operation: Wso2Operation,
+  api: ConfigNode,
+  { operation, inDocument }: ServedResource,
   security: Security,
 ): readonly RouteControl[] => {
   const { application, applicationMandatory, proof } = security;
@@ -61,14 +60,13 @@ const applicationControls = (
   ): readonly RouteControl[] => application.map((control) => ({ control, effective, proof: at, disarmedBy }));
   if (isUnsecured(operation.authType))
     return as('no', 'The resource’s security is switched off (authType None).', proofOf(operation.node));
-  const other = inDocument(source, operation);
-  if (other && isUnsecured(other.authType))
+  if (inDocument && isUnsecured(inDocument.authType))
     return as(
       'unknown',
       'The document beside it switches the resource’s security off (x-auth-type None).',
-      proofOf(other.node),
+      proofOf(inDocument.node),
     );
-  if (/^PRO|^PRE/.test(statusOf(source.api)))
+  if (/^PRO|^PRE/.test(statusOf(api)))
     return as(
       'unknown',
       'Prototypes can be called without a subscription or a token, depending on how they are deployed.',
@@ -194,10 +192,13 @@ const hasSchema = (content: unknown): boolean =>
   Object.values(mappingAt(content)).some((one) => isMapping(mappingAt(one).schema));
 
 /** Schemas that messages are held against stand in the document; an operation without one is not validated. */
-const validationControls = (source: Wso2Export, operation: Wso2Operation): readonly RouteControl[] => {
-  const node = nodeAt(source.api, 'enableSchemaValidation');
+const validationControls = (
+  api: ConfigNode,
+  { operation, inDocument }: ServedResource,
+): readonly RouteControl[] => {
+  const node = nodeAt(api, 'enableSchemaValidation');
   if (!isTrueAt(node)) return [];
-  const at = inDocument(source, operation) ?? operation;
+  const at = inDocument ?? operation;
   const { requestBody, responses, parameters } = mappingAt(at.node.value);
   const inBody = (Array.isArray(parameters) ? parameters : []).some((one) => mappingAt(one).in === 'body');
   const referenced = typeof mappingAt(requestBody).$ref === 'string';
@@ -236,10 +237,10 @@ const spikeControls = (api: ConfigNode): readonly RouteControl[] => {
 };
 
 /** What a request to one resource meets. */
-export const controlsOf = (source: Wso2Export, operation: Wso2Operation): readonly RouteControl[] => {
-  const { api } = source;
+export const controlsOf = (api: ConfigNode, resource: ServedResource): readonly RouteControl[] => {
+  const { operation } = resource;
   const security = securityOf(api);
-  const application = applicationControls(source, operation, security);
+  const application = applicationControls(api, resource, security);
   const identity = [...application, ...certificateControls(operation, security)];
   const all = [
     ...identity,
@@ -247,7 +248,7 @@ export const controlsOf = (source: Wso2Export, operation: Wso2Operation): readon
     ...rateControls(api, operation),
     ...planControls(api, application),
     ...transportControls(api),
-    ...validationControls(source, operation),
+    ...validationControls(api, resource),
     ...spikeControls(api),
     ...policyControls(api, 'apiPolicies'),
     ...policyControls(operation.node, 'operationPolicies'),

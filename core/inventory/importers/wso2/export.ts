@@ -71,7 +71,8 @@ export const readExports = (files: readonly ImportFile[], context: ImportContext
     .flatMap((file) => {
       const reading = readYamlDocuments(file);
       problems.push(...reading.problems);
-      return reading.documents.map((document) => {
+      // One document a file.
+      return reading.documents.slice(0, 1).map((document) => {
         takeSecretsOf(document.value, context);
         takeTree(
           mappingAt(document.value, 'data').endpointConfig ?? mappingAt(document.value).endpointConfig,

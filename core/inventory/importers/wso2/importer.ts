@@ -6,6 +6,7 @@ import type { ImportContext, ImportedApi, ImportedRoute, Importer, ImportFile } 
 import { textOfMember } from '../member-text.ts';
 import { everythingBelow, joinTemplate } from '../path-template.ts';
 import { recognised } from '../recognised.ts';
+import { type RouteBudget, routeBudget } from '../route-budget.ts';
 import { mergeRoutes } from '../route-controls.ts';
 import { fileOfProof, methodOf } from '../served-requests.ts';
 import {
@@ -15,8 +16,8 @@ import {
   isAdvertisedOnly,
   lifecycleOf,
   nameOf,
-  operationsOf,
   ownerOf,
+  resourcesOf,
   statusOf,
   styleOf,
   takeEndpointSecrets,
@@ -58,7 +59,7 @@ const isWso2 = (file: ImportFile): boolean => {
 };
 
 /** GraphQL has one address for all its fields; a WebSocket begins as a GET. */
-const placesOf = (
+const placeOfResource = (
   source: Wso2Export,
   operation: Wso2Operation,
 ): { readonly method: string; readonly path: string } => {
@@ -79,31 +80,36 @@ const placesOf = (
   }
 };
 
-const routesOf = (source: Wso2Export): readonly ImportedRoute[] => {
+const routesOf = (source: Wso2Export, budget: RouteBudget): readonly ImportedRoute[] => {
   const { api } = source;
-  const hosts = hostsOf(source);
-  const operations = operationsOf(source);
-  return operations.flatMap((operation) => {
-    const { method, path } = placesOf(source, operation);
-    const controls = controlsOf(source, operation);
+  const named = hostsOf(source);
+  const hosts = named.length > 0 ? named : [undefined];
+  return resourcesOf(source).flatMap((resource) => {
+    if (budget.isSpent()) return [];
+    const { method, path } = placeOfResource(source, resource.operation);
+    const controls = controlsOf(api, resource);
+    const isOpenEnded = path.endsWith('*');
     return basesOf(api).flatMap((base) =>
-      (hosts.length > 0 ? hosts : [undefined]).map((host): ImportedRoute => {
-        const isOpenEnded = /\*$/.test(path);
-        return {
-          method,
-          template: isOpenEnded
-            ? everythingBelow(`${base}${path.replace(/\/?\*$/, '')}`)
-            : joinTemplate(base, path),
-          ...(host ? { host } : {}),
-          pointer: proofOf(operation.node),
-          controls,
-        };
-      }),
+      hosts.flatMap((host): readonly ImportedRoute[] =>
+        budget.spend()
+          ? [
+              {
+                method,
+                template: isOpenEnded
+                  ? everythingBelow(`${base}${path.replace(/\/?\*$/, '')}`)
+                  : joinTemplate(base, path),
+                ...(host ? { host } : {}),
+                pointer: proofOf(resource.operation.node),
+                controls,
+              },
+            ]
+          : [],
+      ),
     );
   });
 };
 
-const importedApi = (source: Wso2Export, context: ImportContext): ImportedApi => {
+const importedApi = (source: Wso2Export, context: ImportContext, budget: RouteBudget): ImportedApi => {
   const { api } = source;
   takeEndpointSecrets(api, (value) => takeTree(value, context));
   const lifecycle = lifecycleOf(api);
@@ -112,7 +118,8 @@ const importedApi = (source: Wso2Export, context: ImportContext): ImportedApi =>
   const version = versionOf(api);
   const purpose = textAt(api, 'description');
   // A retired API is taken off the gateways; one that is only advertised is on none of ours.
-  const routes = statusOf(api) === 'RETIRED' || isAdvertisedOnly(api) ? [] : mergeRoutes(routesOf(source));
+  const routes =
+    statusOf(api) === 'RETIRED' || isAdvertisedOnly(api) ? [] : mergeRoutes(routesOf(source, budget));
   return {
     name: nameOf(api),
     style: styleOf(api),
@@ -144,7 +151,7 @@ const problemsOf = (source: Wso2Export): readonly InputProblem[] => {
           ),
         ]
       : []),
-    ...(operationsOf(source).length === 0 && !hasAt(api, 'advertiseInfo')
+    ...(resourcesOf(source).length === 0 && !hasAt(api, 'advertiseInfo')
       ? [problem('Nothing describes its resources.', 'Export the API with its definition.')]
       : []),
   ];
@@ -189,13 +196,20 @@ export const wso2Importer: Importer = {
   parse: (files, context) => {
     const mine = recognised(files, isWso2, 'a WSO2 API export');
     const { exports, problems } = readExports(mine.files.length > 0 ? files : [], context);
+    const budget = routeBudget();
+    const apis = exports.map((source) => importedApi(source, context, budget));
     return {
       format: title,
-      apis: exports.map((source) => importedApi(source, context)),
+      apis,
       consumers: [],
       settings: [],
       visibility: visibilityOf(exports),
-      problems: [...mine.problems, ...problems, ...exports.flatMap(problemsOf)],
+      problems: [
+        ...mine.problems,
+        ...problems,
+        ...exports.flatMap(problemsOf),
+        ...budget.problems(files[0]?.name ?? ''),
+      ],
     };
   },
 };
