@@ -7,6 +7,7 @@ import { type Collected, settleReading } from './collected.ts';
 import type { CollectBatch } from './collection-plan.ts';
 import { cycleKeys, latestKeys } from './cycle-keys.ts';
 import { ifStored } from './gateway-store.ts';
+import { gatewayOutline } from './resolution/gateway-outline.ts';
 
 /** Documents of the evidence bucket that are read or written at once. */
 const concurrency = 32;
@@ -102,13 +103,13 @@ export const readCollected = async (
   };
 };
 
-/** Every API gateway API of a cycle, as it was read or kept. */
+/** Every API gateway API of a cycle, as it was read or kept: what names, places and routes need of it. */
 export const storedGateways = async (
   documents: Pick<Documents, 'getJson' | 'list'>,
   cycleId: string,
 ): Promise<GatewayApi[]> =>
-  inParallel(await documents.list(cycleKeys(cycleId).gateways), concurrency, (key) =>
-    documents.getJson<GatewayApi>(key),
+  inParallel(await documents.list(cycleKeys(cycleId).gateways), concurrency, async (key) =>
+    gatewayOutline(await documents.getJson<GatewayApi>(key)),
   );
 
 /** `account/region` of sources that could not be read whole: what they do not name may be there all the same. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { systemClock } from '../../aws/clock.ts';
 import { dynamoAttestations } from '../../aws/dynamodb/attestations.ts';
 import { dynamoCatalogue } from '../../aws/dynamodb/catalogue.ts';
+import { dynamoCorrections } from '../../aws/dynamodb/corrections.ts';
 import { dynamoCycles } from '../../aws/dynamodb/cycles.ts';
 import { dynamoWorkshops } from '../../aws/dynamodb/workshops.ts';
 import { s3Documents } from '../../aws/s3/documents.ts';
@@ -9,6 +10,7 @@ import { s3Intake } from '../../aws/s3/intake.ts';
 import { attestationEvidence } from '../../core/attestation/evidence-of-answers.ts';
 import { cycleId } from '../../core/identifiers.ts';
 import { firstProblems } from '../../core/input-problem.ts';
+import type { Corrections } from '../../core/inventory/correction.ts';
 import { cycleKeys } from '../../core/inventory/cycle-keys.ts';
 import { type DeclarationPorts, readDeclarations } from '../../core/inventory/declarations.ts';
 import { resolveEntities, routesOf } from '../../core/inventory/entities.ts';
@@ -20,11 +22,15 @@ export const input = z.object({ cycleId: z.string() });
 
 export const run = async (
   event: z.output<typeof input>,
-  ports: DeclarationPorts & { cycles: Pick<Cycles, 'record'> },
+  ports: DeclarationPorts & {
+    corrections: Pick<Corrections, 'list'>;
+    cycles: Pick<Cycles, 'record'>;
+  },
 ) => {
   const keys = cycleKeys(event.cycleId);
   const { gateways, problems, ...declared } = await readDeclarations(event.cycleId, ports);
-  const routes = routesOf(resolveEntities({ ...declared, gateways }));
+  const corrections = await ports.corrections.list();
+  const routes = routesOf(resolveEntities({ ...declared, gateways, corrections }));
   await ports.documents.putJson(keys.declarations, { ...declared, problems });
   await ports.documents.putJson(keys.routes, routes);
   const counts = {
@@ -55,6 +61,7 @@ export const handler = task(input, run, () => ({
   intake: s3Intake(),
   documents: s3Documents(),
   spoken: spoken(),
+  corrections: dynamoCorrections(),
   cycles: dynamoCycles(),
   clock: systemClock,
 }));

@@ -64,6 +64,7 @@ export class GovernanceFunction extends Construct {
         new PolicyStatement({ sid: 'OwnInterfaces', actions: interfaceActions, resources: ['*'] }),
       );
     }
+    const { heapMb } = props.needs;
     this.function = new LambdaFunction(this, 'Function', {
       role,
       ...(props.network
@@ -86,7 +87,10 @@ export class GovernanceFunction extends Construct {
       environment: {
         ...props.variables,
         POWERTOOLS_SERVICE_NAME: props.entry.split('/')[0] ?? 'gatehouse',
-        NODE_OPTIONS: '--enable-source-maps',
+        NODE_OPTIONS: [
+          '--enable-source-maps',
+          ...(heapMb ? [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4'] : []),
+        ].join(' '),
         ...(props.environment.local ? { AWS_ENDPOINT_URL: props.environment.local.endpoint } : {}),
       },
     });

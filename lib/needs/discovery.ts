@@ -40,5 +40,6 @@ export const needs: MachineNeeds = {
     evidence: 'read-write',
     timeoutSeconds: 300,
     memoryMb: 1024,
+    heapMb: 240,
   },
 };

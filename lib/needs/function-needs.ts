@@ -39,6 +39,8 @@ export interface FunctionNeeds {
   readonly organization?: true;
   /** `isolated`: it runs where nothing but our buckets can be reached. */
   readonly network?: 'isolated';
+  /** Bound of the heap in MB: what holds a whole estate stays under 512 MB in all (`bench/inventory`). */
+  readonly heapMb?: number;
   readonly timeoutSeconds?: number;
   readonly memoryMb?: number;
 }

@@ -2,7 +2,7 @@ import { isMapping, listOf, mappingAt, textOf } from '../../../documentation/map
 import type { InputProblem } from '../../../input-problem.ts';
 import type { Tags } from '../../collectors/tag-facts.ts';
 import { type ConfigNode, nodeAt, proofOf } from '../config-node.ts';
-import { fileOfProof } from '../served-requests.ts';
+import { problemAt } from '../proof-problem.ts';
 import type { AwsResource } from './estate.ts';
 
 /** Tags as a mapping, or as a list of keys and values. */
@@ -16,7 +16,5 @@ export const resourceTags = (node: ConfigNode): Tags => {
   }));
 };
 
-export const apiProblem = ({ node }: AwsResource, message: string, fix: string): InputProblem => {
-  const pointer = proofOf(node);
-  return { file: fileOfProof(pointer), pointer, message, fix };
-};
+export const apiProblem = ({ node }: AwsResource, message: string, fix: string): InputProblem =>
+  problemAt(proofOf(node), message, fix);

@@ -23,9 +23,10 @@ import {
 import type { ImportedApi, RouteControl } from '../importer.ts';
 import { templateOf } from '../path-template.ts';
 import { hostOf } from '../place.ts';
+import { problemAt } from '../proof-problem.ts';
 import type { RouteBudget } from '../route-budget.ts';
 import { strongest } from '../route-controls.ts';
-import { fileOfProof, methodOf } from '../served-requests.ts';
+import { methodOf } from '../served-requests.ts';
 import { namesIn } from './intrinsics.ts';
 import { eventControls } from './sam-authorizers.ts';
 import type { Template } from './template.ts';
@@ -89,12 +90,7 @@ const eventMethod = (
   const pointer = proofOf(node);
   if (path === undefined) {
     const message = 'The path of this event is filled in when the template is deployed.';
-    problems.push({
-      file: fileOfProof(pointer),
-      pointer,
-      message,
-      fix: 'Hand in the processed template, or collect the account.',
-    });
+    problems.push(problemAt(pointer, message, 'Hand in the processed template, or collect the account.'));
     return [];
   }
   const model = nodeAt(node, 'RequestModel');

@@ -5,7 +5,7 @@ import { type ConfigNode, entriesAt, itemsAt, nodeAt, proofOf, textAt } from '..
 import { takeTree } from '../credentials.ts';
 import { documentPlace } from '../document-place.ts';
 import type { ImportContext, ImportFile } from '../importer.ts';
-import { fileOfProof } from '../served-requests.ts';
+import { problemAt } from '../proof-problem.ts';
 import { takeSecretsOf } from '../tree-secrets.ts';
 import { readYamlDocuments } from '../yaml-documents.ts';
 import { expandShortForms, namesIn } from './intrinsics.ts';
@@ -61,18 +61,13 @@ export interface TemplateReading {
   readonly problems: readonly InputProblem[];
 }
 
-const problemAt = (node: ConfigNode, message: string, fix: string): InputProblem => {
-  const pointer = proofOf(node);
-  return { file: fileOfProof(pointer), pointer, message, fix };
-};
-
 /** What a template leaves to be filled in when it is deployed. */
 const blindSpots = ({ root, resources }: Template): readonly InputProblem[] => [
   ...resources
     .filter(({ kind }) => kind === 'AWS::CloudFormation::Stack' || kind === 'AWS::Serverless::Application')
     .map(({ node, name }) =>
       problemAt(
-        node,
+        proofOf(node),
         `The nested stack ${name} has a template of its own, which is not read here.`,
         'Hand in its template as well.',
       ),
@@ -81,7 +76,7 @@ const blindSpots = ({ root, resources }: Template): readonly InputProblem[] => [
     .filter(([name]) => name.startsWith('Fn::'))
     .map(([name, node]) =>
       problemAt(
-        node,
+        proofOf(node),
         `${name} adds resources when the template is deployed.`,
         'Hand in the processed template (get-template --template-stage Processed).',
       ),

@@ -4,10 +4,10 @@ import { comparisonBudget } from '../comparison-budget.ts';
 import { itemsAt, proofOf, textAt } from '../config-node.ts';
 import type { Importer, ImportFile } from '../importer.ts';
 import { textOfMember } from '../member-text.ts';
+import { problemAt } from '../proof-problem.ts';
 import { detectKind, recognised } from '../recognised.ts';
 import { routeBudget } from '../route-budget.ts';
 import { mergeApis } from '../route-controls.ts';
-import { fileOfProof } from '../served-requests.ts';
 import { type GraviteeDefinition, readDefinitions } from './definitions.ts';
 import { flowsAt } from './flows.ts';
 import { isSharedGroup } from './policies.ts';
@@ -37,16 +37,13 @@ const sharedGroups = (definition: GraviteeDefinition): readonly InputProblem[] =
     flowsAt(holder, definition.version)
       .flatMap(({ steps }) => steps)
       .filter(isSharedGroup)
-      .map((step) => {
-        const pointer = proofOf(step);
-        return {
-          file: fileOfProof(pointer),
-          pointer,
-          message:
-            'The step runs a shared policy group, which is not in the export: what it asks is unknown.',
-          fix: 'Look the group up in the environment’s settings, and confirm by hand what it asks.',
-        };
-      }),
+      .map((step) =>
+        problemAt(
+          proofOf(step),
+          'The step runs a shared policy group, which is not in the export: what it asks is unknown.',
+          'Look the group up in the environment’s settings, and confirm by hand what it asks.',
+        ),
+      ),
   );
 
 const visibilityOf = (apis: readonly GraviteeDefinition[], hasGroups: boolean): VisibilityMap => {

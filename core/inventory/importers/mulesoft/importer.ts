@@ -4,9 +4,9 @@ import { comparisonBudget } from '../comparison-budget.ts';
 import { proofOf, textAt } from '../config-node.ts';
 import type { ImportedConsumer, Importer, ImportFile } from '../importer.ts';
 import { textOfMember } from '../member-text.ts';
+import { problemAt } from '../proof-problem.ts';
 import { recognised } from '../recognised.ts';
 import { mergeRoutes } from '../route-controls.ts';
-import { fileOfProof } from '../served-requests.ts';
 import { type MuleInstances, readInstances } from './instances.ts';
 import { isKnownPolicy, policyNameOf } from './policies.ts';
 import { readInstance } from './routes.ts';
@@ -76,15 +76,13 @@ const unknownPolicies = ({ instances }: MuleInstances): readonly InputProblem[] 
         !isKnownPolicy(policy) &&
         !/^(?:cors|header-|cache|response-timeout|credential-injection|dataweave)/.test(policyNameOf(policy)),
     )
-    .map((policy) => {
-      const pointer = proofOf(policy);
-      return {
-        file: fileOfProof(pointer),
-        pointer,
-        message: 'The policy is none that MuleSoft ships as a control: what it asks of requests is unknown.',
-        fix: 'Confirm by hand what it does.',
-      };
-    });
+    .map((policy) =>
+      problemAt(
+        proofOf(policy),
+        'The policy is none that MuleSoft ships as a control: what it asks of requests is unknown.',
+        'Confirm by hand what it does.',
+      ),
+    );
 
 const consumersOf = ({ instances }: MuleInstances): readonly ImportedConsumer[] => {
   const names = instances

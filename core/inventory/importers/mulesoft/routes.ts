@@ -14,6 +14,7 @@ import {
 import type { ImportContext, ImportedApi, ImportedRoute, RouteControl } from '../importer.ts';
 import { everythingBelow, joinTemplate } from '../path-template.ts';
 import { hostOf, type Place, placeOf } from '../place.ts';
+import { problemAt } from '../proof-problem.ts';
 import { anyPath, type RequestPaths, templateOfPaths } from '../request-paths.ts';
 import { inDoubt, strongest } from '../route-controls.ts';
 import { fileOfProof, methodsOfRegex, pathsOfExpression } from '../served-requests.ts';
@@ -164,11 +165,7 @@ export const readInstance = (
       controls: doubt ? inDoubt(all, doubt) : all,
     };
   });
-  if (!isCompared) {
-    const pointer = proofOf(node);
-    const fix = 'Hand in the instance by itself.';
-    problems.push({ file: fileOfProof(pointer), pointer, message: tooManyRules, fix });
-  }
+  if (!isCompared) problems.push(problemAt(proofOf(node), tooManyRules, 'Hand in the instance by itself.'));
   const backends = upstreams(instance).flatMap((url) => placeOf(url, context) ?? []);
   const leadsTo = [
     ...new Set(
@@ -176,16 +173,14 @@ export const readInstance = (
     ),
   ];
   const version = textAt(node, 'productVersion') || textAt(node, 'assetVersion');
-  const isPlaced = place !== undefined;
-  if (!isPlaced) {
-    const pointer = proofOf(node);
-    problems.push({
-      file: fileOfProof(pointer),
-      pointer,
-      message: 'The instance names no endpoint: where it is served is unknown.',
-      fix: 'Fill in its consumer endpoint in API Manager, or hand in the answer for the instance by itself.',
-    });
-  }
+  if (!place)
+    problems.push(
+      problemAt(
+        proofOf(node),
+        'The instance names no endpoint: where it is served is unknown.',
+        'Fill in its consumer endpoint in API Manager, or hand in the answer for the instance by itself.',
+      ),
+    );
   return {
     api: {
       name: nameOf(instance),

@@ -8,7 +8,7 @@ import type { ApimService } from '../azure-api-management/service.ts';
 import { type ConfigNode, hasAt, isTrueAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
 import type { ImportContext, ImportedApi } from '../importer.ts';
 import { hostOf } from '../place.ts';
-import { fileOfProof } from '../served-requests.ts';
+import { problemAt } from '../proof-problem.ts';
 import { type TerraformResource, valuesOfType } from './resources.ts';
 
 const type = (name: string): string => `azurerm_api_management${name}`;
@@ -62,7 +62,7 @@ export const azureApis = (
     takePolicySecrets(text, context);
     const place = proofOf(nodeAt(node, attribute));
     const policy = readPolicy(text, place);
-    if (!policy.ok) problems.push({ ...policy.problem, file: fileOfProof(place), pointer: place });
+    if (!policy.ok) problems.push(problemAt(place, policy.problem.message, policy.problem.fix));
     return { policy };
   };
   const apiNames = (node: ConfigNode): string => textAt(node, 'api_name').replace(/;rev=\w+$/, '');

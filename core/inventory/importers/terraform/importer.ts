@@ -4,10 +4,10 @@ import { readEstate } from '../aws-resources/read-estate.ts';
 import { proofOf, textAt } from '../config-node.ts';
 import type { ImportedApi, Importer, ImportFile } from '../importer.ts';
 import { beginningOf, textOfMember } from '../member-text.ts';
+import { problemAt } from '../proof-problem.ts';
 import { detectKind, recognised } from '../recognised.ts';
 import { routeBudget } from '../route-budget.ts';
 import { mergeRoutes } from '../route-controls.ts';
-import { fileOfProof } from '../served-requests.ts';
 import { awsResources } from './aws.ts';
 import { azureApis } from './azure.ts';
 import { kongApis } from './kong.ts';
@@ -44,7 +44,7 @@ const apigeeApis = (
   const fix = 'Import the bundle as apigee.';
   return {
     apis,
-    problems: apis.map(({ locator }) => ({ file: fileOfProof(locator), pointer: locator, message, fix })),
+    problems: apis.map(({ locator }) => problemAt(locator, message, fix)),
   };
 };
 

@@ -5,6 +5,7 @@ import { takeTree } from '../credentials.ts';
 import { documentPlace } from '../document-place.ts';
 import type { ImportContext, ImportFile } from '../importer.ts';
 import { readTreeText } from '../member-text.ts';
+import { problemAt } from '../proof-problem.ts';
 import { takeSecretsOf } from '../tree-secrets.ts';
 import { readYamlDocuments } from '../yaml-documents.ts';
 
@@ -85,9 +86,8 @@ export const readDefinitions = (files: readonly ImportFile[], context: ImportCon
       // The gateway takes one definition a file; a list that holds something else was damaged on the way.
       listOf(isMapping(value) ? value.apis : value).forEach((member, index) => {
         if (isMapping(member)) return;
-        const pointer = proofAt([index]);
         const message = 'It stands in the list of APIs and is no definition.';
-        problems.push({ file: file.name, pointer, message, fix: 'Export the APIs again.' });
+        problems.push(problemAt(proofAt([index]), message, 'Export the APIs again.'));
       });
     }
   }

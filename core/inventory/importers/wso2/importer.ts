@@ -5,10 +5,11 @@ import { takeTree } from '../credentials.ts';
 import type { ImportContext, ImportedApi, ImportedRoute, Importer, ImportFile } from '../importer.ts';
 import { textOfMember } from '../member-text.ts';
 import { everythingBelow, joinTemplate } from '../path-template.ts';
+import { problemAt } from '../proof-problem.ts';
 import { recognised } from '../recognised.ts';
 import { type RouteBudget, routeBudget } from '../route-budget.ts';
 import { mergeRoutes } from '../route-controls.ts';
-import { fileOfProof, methodOf } from '../served-requests.ts';
+import { methodOf } from '../served-requests.ts';
 import {
   backendsOf,
   basesOf,
@@ -135,13 +136,7 @@ const importedApi = (source: Wso2Export, context: ImportContext, budget: RouteBu
 
 const problemsOf = (source: Wso2Export): readonly InputProblem[] => {
   const { api } = source;
-  const pointer = proofOf(api);
-  const problem = (message: string, fix: string): InputProblem => ({
-    file: fileOfProof(pointer),
-    pointer,
-    message,
-    fix,
-  });
+  const problem = (message: string, fix: string): InputProblem => problemAt(proofOf(api), message, fix);
   return [
     ...(isAdvertisedOnly(api)
       ? [
