@@ -43,7 +43,7 @@ export const networkListeners = (): Listeners => {
       const columns = text.slice(0, 8192).split(' ');
       const [, , time, balancer] = columns;
       const port = Number(/:(\d+)$/.exec(columns[6] ?? '')?.[1]);
-      const name = columns[19];
+      const name = columns[17];
       if (columns[0] !== 'tls' || !balancer || !Number.isInteger(port)) return;
       found.add(name && name !== '-' ? name.toLowerCase() : balancer, port, 1, time ? `${time}Z` : undefined);
     },

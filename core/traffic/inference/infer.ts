@@ -1,6 +1,6 @@
 import { firstLook, secondLook as secondLookWeights } from '../model/weights.ts';
 import { ambiguityIn } from './ambiguity.ts';
-import { entriesOf } from './entry.ts';
+import { type Entry, entriesOf } from './entry.ts';
 import { expand, placesIn } from './expand.ts';
 import { featuresOf } from './features.ts';
 import type { AmbiguousGroup, HostAnswers, Inference, InferredEndpoint } from './inference.ts';
@@ -13,6 +13,7 @@ import type { PathUse } from './path-use.ts';
 import { residualOf } from './residual.ts';
 import { secondLook } from './second-look.ts';
 import type { Decide } from './verdict.ts';
+import { wordUse } from './vocabulary.ts';
 
 /** Two looks: each sibling by itself and its place, then all of them in the light of the first. */
 const decideBySiblings =
@@ -25,6 +26,36 @@ const decideBySiblings =
     );
   };
 
+/** Surer than this that a word is a value at one place, it is taken into account at the others. */
+const sure = 0.9;
+/** What that adds to the logit. */
+const knownAsValue = 2.5;
+/** Words that so many providers have as a whole segment are exempt (`WordUse.segment`): two. */
+const commonSegment = 1.3;
+
+/** A word that is a value at one place is hardly a resource at another: decides again with what the first run found. */
+const decideTwice = (entries: readonly Entry[], dropsSlips: boolean): Decide => {
+  const decide = decideBySiblings(placesIn(entries));
+  const values = new Set<string>();
+  expand(
+    entries,
+    (group, words) => {
+      const probabilities = decide(group, words);
+      words.forEach(({ label }, index) => {
+        if ((probabilities[index] ?? 0) > sure && wordUse(label).segment < commonSegment) values.add(label);
+      });
+      return probabilities;
+    },
+    { dropsSlips },
+  );
+  return (group, words) =>
+    decide(group, words).map((probability, index) =>
+      values.has(words[index]?.label ?? '')
+        ? logistic(Math.log(probability / (1 - probability)) + knownAsValue)
+        : probability,
+    );
+};
+
 interface HostInference {
   readonly endpoints: readonly InferredEndpoint[];
   readonly ambiguous: readonly AmbiguousGroup[];
@@ -36,7 +67,7 @@ const inferHost = (host: string, uses: readonly PathUse[], known: KnownMatcher):
   const { splits, matched, shapes, gate, probes } = residualOf(uses, known);
   const entries = entriesOf(splits);
   const ambiguous: AmbiguousGroup[] = [];
-  const decide = decideBySiblings(placesIn(entries));
+  const decide = decideTwice(entries, gate.catchAll);
   const leaves = expand(
     entries,
     (group, words) => {

@@ -45,8 +45,10 @@ describe('logs that are no list of requests', () => {
       },
     ]);
     const tls =
-      'tls 2.0 2026-11-24T02:08:00 net/bank/1 listener 203.0.113.9:5000 10.0.0.1:443 5 2 98 246 - arn - cipher tlsv12 - - - API.test h2 - - 2026-11-24T02:08:00\n';
-    expect((await read(tls)).listeners).toMatchObject([{ source: 'nlb-tls', port: 443, connections: 1 }]);
+      'tls 2.0 2026-11-24T02:08:00 net/bank/1 listener 203.0.113.9:5000 10.0.0.1:443 5 2 98 246 - arn - cipher tlsv12 - API.test h2 - - 2026-11-24T02:08:00\n';
+    expect((await read(tls)).listeners).toMatchObject([
+      { source: 'nlb-tls', host: 'api.test', port: 443, connections: 1 },
+    ]);
   });
 
   test('a subscription record holds lines of its own, packed or not', async () => {
