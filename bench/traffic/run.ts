@@ -1,6 +1,8 @@
 /**
- * `node bench/traffic/run.ts [--quick]`: recovery of (method, template) from traffic, ours and every baseline in one
- * table, on providers that neither the weights nor the lexicon were made from, under two generators.
+ * `node bench/traffic/run.ts [--quick] [--ours] [--held-out] [--only TEXT] [--show TEXT]`: recovery of (method, template)
+ * from traffic, ours and every baseline in one table, on providers that neither the weights nor the lexicon were made
+ * from, under two generators. `--only` runs the sections whose title has the text, `--show` prints our worst hosts of
+ * those; `--held-out` adds the third generator, which is to be run for a report and not looked at while working.
  */
 import { inferEndpoints } from '../../core/traffic/inference/infer.ts';
 import { knownMatcher } from '../../core/traffic/inference/known.ts';

@@ -105,14 +105,20 @@ export class FrontDoor {
 
     const call = early ?? (await readCall(request));
     if (fault?.when === 'before') return this.#fail(response, fault);
-    const reply = await this.#answer(call, handler, recorded);
+    const reply = await this.#answer(operation, call, handler, recorded);
     if (operation.service === 'sts' && operation.name === 'AssumeRole') this.#sessions.learn(reply);
     if (operation.service === 'apigateway' && call.method !== 'GET') this.#dataPlane.forget();
     return fault ? this.#fail(response, fault) : send(response, reply, call.method === 'HEAD');
   }
 
-  async #answer(call: Call, handler: Handler | undefined, recorded: Reply | undefined): Promise<Reply> {
+  async #answer(
+    operation: Operation,
+    call: Call,
+    handler: Handler | undefined,
+    recorded: Reply | undefined,
+  ): Promise<Reply> {
     if (handler) return handler(this.#context(call));
+    if (recorded && !this.#recorded.isJudged(operation)) return recorded;
     const reply = await this.#upstream.exchange(call);
     // The emulator's policy check comes before its routing: a refusal stands, also for what it does not have.
     return recorded && reply.status !== 403 && !isRefusal(reply) ? recorded : reply;

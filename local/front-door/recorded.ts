@@ -36,6 +36,9 @@ const nothing: Readonly<Record<string, string>> = {
   'apigateway GetDomainNameAccessAssociations': '{"item":[]}',
 };
 
+/** Operations whose own IAM action the emulator does not know: it would ask for the right to GET, which nobody needs. */
+const unjudged = new Set(['ListPortals', 'ListPortalProducts', 'ListRoutingRules']);
+
 const keyOf = (place: Omit<RecordedAnswer, 'body' | 'contentType'>): string =>
   [place.account, place.region, place.service, place.operation].join(' ');
 
@@ -47,6 +50,11 @@ export class Recorded {
     if (!Array.isArray(answers)) throw new TypeError('Expected a list.');
     this.#answers.clear();
     for (const answer of answers as RecordedAnswer[]) this.#answers.set(keyOf(answer), answer);
+  }
+
+  /** Whether the emulator can say if the caller may. */
+  isJudged({ name }: Operation): boolean {
+    return !unjudged.has(name);
   }
 
   /** `undefined` for an operation that the emulator has. */

@@ -13,9 +13,8 @@ const secretHeader =
 /** References, file names and switches are no secrets, and neither is a word that any document may hold. */
 const isOpen = (value: string): boolean =>
   value.length < 8 ||
-  /^(?:\$\{[^}]*\}|\{\{[^}]*\}\}|@?\(.*\)|%\{.*\}|\/[\w./-]+|file:.*|classpath:.*|true|false|[a-z]+(?:-[a-z]+)*)$/i.test(
-    value,
-  );
+  /^(?:true|false|[a-z]+(?:[.-][a-z]+)*(?:\[[\w.-]*\])?|file:.*|classpath:.*|\/[\w./-]+)$/.test(value) ||
+  /^(?:\$\{[^}]*\}|\{\{[^}]*\}\}|@?\(.*\)|%\{.*\})$/s.test(value);
 
 /** A value, and what it says without its scheme, user name or encoding. */
 export const takeSecret = (value: unknown, context: ImportContext): void => {

@@ -4,6 +4,8 @@ import { tokenOf } from './token.ts';
 
 /** What callers do on a host, of those whom the sketches still tell one by one. */
 export interface Callers {
+  /** Whether the path begins where the interface is. */
+  isWithin(use: PathUse): boolean;
   /** Never was where the interface is. On a host that answers anything, that is nobody's use. */
   isOutside(hash: number): boolean;
   /** Walks where nobody else does, often enough that the answers say what the host says to anything. */
@@ -26,7 +28,7 @@ const strayPaths = 5;
 const strayShare = 0.8;
 /** Seekers are few; if this share of the callers looked like them, it would be the interface that looks so. */
 const mostSeekers = 0.2;
-const establishedShare = 0.005;
+const establishedShare = 0.02;
 const establishedEvidence = 3;
 /** So many roots of its own, and none of them with an identity, has no client. */
 const manyOwnRoots = 50;
@@ -121,6 +123,7 @@ export const callersOf = (uses: readonly PathUse[], servedBy: (use: PathUse) => 
   const roams = ({ ownRoots, paths, valueRoots }: Caller): boolean =>
     ownRoots >= manyOwnRoots && ownRoots >= 0.5 * Math.min(paths - valueRoots, rootsRemembered);
   return {
+    isWithin: (use) => established.has(rootOf(use)),
     isOutside: (hash) => {
       const caller = callers.get(hash);
       return caller !== undefined && ((established.size > 0 && strays(caller)) || roams(caller));

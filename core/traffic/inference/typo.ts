@@ -2,7 +2,7 @@
 export const isTypoOf = (label: string, right: string): boolean => {
   const longer = label.length >= right.length ? label : right;
   const shorter = longer === label ? right : label;
-  if (longer.length - shorter.length > 1 || label === right || shorter.length < 3) return false;
+  if (longer.length - shorter.length > 1 || label === right || shorter.length < 2) return false;
   let at = 0;
   while (at < shorter.length && shorter[at] === longer[at]) at++;
   if (longer.length > shorter.length) return shorter.slice(at) === longer.slice(at + 1);

@@ -14,14 +14,26 @@ import { type Site, siteConfig, using } from './site.ts';
 /** As the environment `local` of `cdk.json` has it. */
 const externalId = 'demo-bank-members';
 
-/** The bank's template. The emulator does not know the Region in a condition, so that it is written out here. */
+/**
+ * The bank's template with two things that the emulator reads differently from AWS: the Region in a condition, which it
+ * does not know, and `aws:PrincipalArn`, which it takes for the session's ARN and AWS for the role's.
+ */
 const templateIn = (region: string): string => {
   const template = memberTemplate({});
   const conditions = JSON.stringify(template.Conditions).replaceAll(
     '{"Ref":"AWS::Region"}',
     JSON.stringify(region),
   );
-  return JSON.stringify({ ...template, Conditions: JSON.parse(conditions) });
+  const session = 'arn:aws:sts::000000000000:assumed-role/GatehouseWorkflow-discovery*';
+  const resources = JSON.stringify(template.Resources).replace(
+    '"aws:PrincipalArn":[',
+    `"aws:PrincipalArn":[${JSON.stringify(session)},`,
+  );
+  return JSON.stringify({
+    ...template,
+    Conditions: JSON.parse(conditions),
+    Resources: JSON.parse(resources),
+  });
 };
 
 /** Gives Gatehouse its read-only role in an account, with the template that a bank deploys; again only when it changed. */

@@ -92,7 +92,7 @@ logs:
 `,
       'sources.yaml',
     );
-    expect(accounts).toEqual([{ account: '000000000000', region: 'us-east-1' }]);
+    expect(accounts).toEqual([{ account: '000000000000', regions: ['us-east-1'] }]);
     expect(logs).toEqual([{ bucket: 'bank-logs', prefix: 'alb/', format: 'alb' }]);
     expect(problems).toEqual([]);
   });

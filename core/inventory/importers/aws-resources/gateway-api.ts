@@ -36,6 +36,23 @@ export interface GatewayDescription {
 const pathUnder = (base: string, path: string): string =>
   path === '/{proxy+}' ? everythingBelow(base) : joinTemplate(base, path);
 
+const isKeyed = ({ control, effective }: RouteControl): boolean =>
+  control === 'api-key' && effective === 'yes';
+
+/** Usage plans count by key: a method that asks for none is not counted. */
+const metAt = (own: readonly RouteControl[], door: readonly RouteControl[]): readonly RouteControl[] => {
+  const disarmedBy = 'A usage plan counts by key, and none is asked for here.';
+  const counted = own.some(isKeyed)
+    ? door
+    : door.map(
+        (control): RouteControl =>
+          ['consumer-rate-limit', 'quota'].includes(control.control)
+            ? { ...control, effective: 'no', disarmedBy }
+            : control,
+      );
+  return strongest([...own, ...counted]);
+};
+
 /** An API with every method at every door. */
 export const gatewayApi = (description: GatewayDescription, budget: RouteBudget): ImportedApi => {
   const { name, style, locator, methods, doors, purpose, exposure, facts } = description;
@@ -48,7 +65,7 @@ export const gatewayApi = (description: GatewayDescription, budget: RouteBudget)
               template: pathUnder(base, one.path),
               ...(host ? { host } : {}),
               pointer: one.pointer,
-              controls: strongest([...one.controls, ...controls]),
+              controls: metAt(one.controls, controls),
             },
           ]
         : [],

@@ -87,43 +87,23 @@ export const documentIn = (node: ConfigNode): ConfigNode | undefined => {
   return { ...node, value: tree.value, proofAt: () => proofOf(node) };
 };
 
-/** Limits of plans count for callers whose key is asked for. */
-const planControls = (
-  estate: AwsEstate,
-  api: AwsResource,
-  stage: string,
-  methods: readonly GatewayMethod[],
-): readonly RouteControl[] => {
+const planControls = (estate: AwsEstate, api: AwsResource, stage: string): readonly RouteControl[] => {
   const plans = estate.all(`${kind}UsagePlan`).filter(({ node, references }) =>
     blocksAt(node, 'apiStages').some((one, index) => {
-      const ids = [...references('apiStages', String(index), 'apiId'), textAt(one, 'apiId')];
+      const ids = references('apiStages', String(index), 'apiId');
       return ids.some((id) => api.keys.includes(id)) && [stage, ''].includes(textAt(one, 'stage'));
     }),
   );
-  const asked =
-    methods.length > 0 &&
-    methods.every(({ controls }) =>
-      controls.some(({ control, effective }) => control === 'api-key' && effective === 'yes'),
-    );
-  return plans.flatMap(({ node }) => {
-    const throttle = ['throttleSettings', 'throttle']
-      .map((name) => blockAt(node, name))
-      .find((one) => Number(textAt(one, 'rateLimit')) > 0);
-    const quota = ['quotaSettings', 'quota']
-      .map((name) => blockAt(node, name))
-      .find((one) => Number(textAt(one, 'limit')) > 0);
-    const as = (control: 'consumer-rate-limit' | 'quota', at: ConfigNode): RouteControl =>
-      asked
-        ? { control, effective: 'yes', proof: proofOf(at) }
-        : {
-            control,
-            effective: 'conditional',
-            proof: proofOf(at),
-            disarmedBy: 'Not every method asks for a key, and without a key a usage plan counts nothing.',
-          };
+  return plans.flatMap(({ node }): readonly RouteControl[] => {
+    const set = (names: readonly string[], field: string): ConfigNode | undefined =>
+      names.map((name) => blockAt(node, name)).find((one) => Number(textAt(one, field)) > 0);
+    const throttle = set(['throttleSettings', 'throttle'], 'rateLimit');
+    const quota = set(['quotaSettings', 'quota'], 'limit');
     return [
-      ...(throttle ? [as('consumer-rate-limit', throttle)] : []),
-      ...(quota ? [as('quota', quota)] : []),
+      ...(throttle
+        ? [{ control: 'consumer-rate-limit', effective: 'yes', proof: proofOf(throttle) } as const]
+        : []),
+      ...(quota ? [{ control: 'quota', effective: 'yes', proof: proofOf(quota) } as const] : []),
     ];
   });
 };
@@ -145,12 +125,7 @@ const methodSettings = (
   return [...own, ...apart].flatMap(throttleControls);
 };
 
-const doorsOf = (
-  estate: AwsEstate,
-  api: AwsResource,
-  methods: readonly GatewayMethod[],
-  context: ImportContext,
-): readonly GatewayDoor[] => {
+const doorsOf = (estate: AwsEstate, api: AwsResource, context: ImportContext): readonly GatewayDoor[] => {
   const stages = [
     ...estate.naming(api, ['restApiId'], `${kind}Stage`),
     ...estate
@@ -162,7 +137,7 @@ const doorsOf = (
     const controls = strongest([
       ...stageControls(estate, stage),
       ...methodSettings(estate, api, stage, name),
-      ...planControls(estate, api, name, methods),
+      ...planControls(estate, api, name),
     ]);
     return { stage, name, place, controls };
   });
@@ -244,7 +219,7 @@ export const restApis = (
         style: 'REST',
         locator: proofOf(node),
         methods,
-        doors: doorsOf(estate, api, methods, context),
+        doors: doorsOf(estate, api, context),
         purpose: textAt(node, 'description'),
         ...(isPrivate ? { exposure: 'internal' } : {}),
         facts: tagFacts(resourceTags(node)),

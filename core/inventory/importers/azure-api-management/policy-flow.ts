@@ -1,5 +1,5 @@
 import type { RouteControl } from '../importer.ts';
-import { forSome, inDoubt, onEveryWay } from '../route-controls.ts';
+import { forSome, inDoubt, onEveryWay, strongest } from '../route-controls.ts';
 import type { XmlElement } from '../xml.ts';
 import { type PolicyDocument, type PolicySection, sectionOf } from './policy-document.ts';
 import { judgeStatement, type StatementContext } from './statements.ts';
@@ -16,7 +16,7 @@ export interface PolicyContext extends StatementContext {
   readonly fragments: ReadonlyMap<string, PolicyDocument>;
   /** Names of fragments that are not among the files are put here. */
   readonly missing: Set<string>;
-  /** What each fragment comes to in each section, found once: fragments of fragments would multiply. */
+  /** What each fragment and each chain of scopes comes to in each section, found once: fragments of fragments would multiply. */
   readonly flows: Map<string, Flow>;
 }
 
@@ -55,7 +55,7 @@ const behind = (controls: readonly RouteControl[], ends: Flow['ends']): readonly
 };
 
 const joined = (first: Flow, second: Flow): Flow => ({
-  controls: [...first.controls, ...behind(second.controls, first.ends)],
+  controls: strongest([...first.controls, ...behind(second.controls, first.ends)]),
   ends:
     first.ends === 'answered' || first.ends === 'refused' || second.ends === 'no' ? first.ends : second.ends,
 });
@@ -77,7 +77,7 @@ const flowOf = (
     if (!fragment) context.missing.add(id);
     if (!fragment || depth >= maxDepth) return nothing;
     if (!fragment.ok) return { controls: doubtful(fragment), ends: 'no' };
-    const key = `${section} ${id.toLowerCase()}`;
+    const key = `${section} fragment ${id.toLowerCase()}`;
     const known = context.flows.get(key);
     if (known) return known;
     // A fragment that includes itself adds nothing.
@@ -119,6 +119,19 @@ const doubtful = (document: Extract<PolicyDocument, { readonly ok: false }>): re
  * a narrower one says `<base />`, and where it has no policy at all.
  */
 export const sectionFlow = (
+  scopes: readonly PolicyDocument[],
+  section: PolicySection,
+  context: PolicyContext,
+): Flow => {
+  const key = `${section} ${scopes.map(({ file }) => file).join(' ')}`;
+  const known = context.flows.get(key);
+  if (known) return known;
+  const flow = flowOfScopes(scopes, section, context);
+  context.flows.set(key, flow);
+  return flow;
+};
+
+const flowOfScopes = (
   scopes: readonly PolicyDocument[],
   section: PolicySection,
   context: PolicyContext,

@@ -7,7 +7,7 @@ import { type RouteBudget, routeBudget } from '../route-budget.ts';
 import { onEveryWay, strongest } from '../route-controls.ts';
 import { servedRoutes } from '../served-requests.ts';
 import type { PolicyDocument } from './policy-document.ts';
-import { sectionFlow } from './policy-flow.ts';
+import { type PolicyContext, sectionFlow } from './policy-flow.ts';
 import type { ApimApi, ApimOperation, ApimProduct, ApimService, Diagnostic } from './service.ts';
 
 export interface ApimReading {
@@ -158,7 +158,8 @@ const scopesFor = (
 interface Judging {
   readonly service: ApimService;
   readonly budget: RouteBudget;
-  readonly missing: Set<string>;
+  /** One for each combination: what was found for one API is not found anew for the next. */
+  readonly contextOf: (keysDemanded: boolean, selfHosted: boolean) => PolicyContext;
 }
 
 /**
@@ -169,16 +170,10 @@ const policyControls = (
   api: ApimApi,
   operation: ApimOperation,
   keysDemanded: boolean,
-  { service, missing }: Judging,
+  { service, contextOf }: Judging,
 ) => {
-  const context = {
-    fragments: service.fragments,
-    namedValues: service.namedValues,
-    missing,
-    flows: new Map(),
-    keysDemanded,
-    selfHosted: service.selfHosted.has(api.name.toLowerCase()),
-  };
+  const selfHosted = service.selfHosted.has(api.name.toLowerCase());
+  const context = contextOf(keysDemanded, selfHosted);
   const products = productsOf(api, service).filter(({ policy }) => policy);
   const ways = [undefined, ...products].map((product) => {
     const scopes = scopesFor(api, operation, product, service);
@@ -226,12 +221,25 @@ const readApi = (api: ApimApi, judging: Judging): ImportedApi => {
   };
 };
 
+const contextsOf = (service: ApimService, missing: Set<string>): Judging['contextOf'] => {
+  const { fragments, namedValues } = service;
+  const contexts = new Map<string, PolicyContext>();
+  return (keysDemanded, selfHosted) => {
+    const key = `${keysDemanded} ${selfHosted}`;
+    const known = contexts.get(key);
+    const context = known ?? { fragments, namedValues, missing, flows: new Map(), keysDemanded, selfHosted };
+    contexts.set(key, context);
+    return context;
+  };
+};
+
 /** Routes of every API and revision that is online, with what a call to them meets. */
 export const readService = (service: ApimService): ApimReading => {
   const missing = new Set<string>();
   const budget = routeBudget();
   const online = service.apis.filter(({ properties }) => properties.isOnline !== false);
-  const apis = online.map((api) => readApi(api, { service, missing, budget }));
+  const judging = { service, contextOf: contextsOf(service, missing), budget };
+  const apis = online.map((api) => readApi(api, judging));
   const fragments = [...missing].map(
     (name): InputProblem => ({
       file: service.globalPolicy?.file ?? online[0]?.locator ?? '',

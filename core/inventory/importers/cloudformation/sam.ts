@@ -138,29 +138,15 @@ const stageControls = (api: ConfigNode): readonly RouteControl[] => {
   ];
 };
 
-/** A usage plan counts for keys, and only where one is asked for. */
 const planControls = (auth: ConfigNode): readonly RouteControl[] => {
   const plan = nodeAt(auth, 'UsagePlan');
   if (!hasAt(plan) || textAt(plan, 'CreateUsagePlan') === 'NONE') return [];
-  const asked = isTrueAt(auth, 'ApiKeyRequired');
-  const as = (control: 'consumer-rate-limit' | 'quota', isSet: boolean): readonly RouteControl[] => {
-    if (!isSet) return [];
-    const proof = proofOf(plan);
-    return asked
-      ? [{ control, effective: 'yes', proof }]
-      : [
-          {
-            control,
-            effective: 'conditional',
-            proof,
-            disarmedBy: 'Without a key a usage plan counts nothing, and not every event asks for one.',
-          },
-        ];
-  };
-  return [
-    ...as('consumer-rate-limit', Number(textAt(plan, 'Throttle', 'RateLimit')) > 0),
-    ...as('quota', Number(textAt(plan, 'Quota', 'Limit')) > 0),
-  ];
+  const as = (
+    control: 'consumer-rate-limit' | 'quota',
+    ...limit: readonly string[]
+  ): readonly RouteControl[] =>
+    Number(textAt(plan, ...limit)) > 0 ? [{ control, effective: 'yes', proof: proofOf(plan) }] : [];
+  return [...as('consumer-rate-limit', 'Throttle', 'RateLimit'), ...as('quota', 'Quota', 'Limit')];
 };
 
 const doorsOf = (

@@ -9,7 +9,6 @@ import {
   methodCoverage,
   pathCoverage,
   type RequestPaths,
-  segmentPrefix,
   templatePaths,
 } from '../request-paths.ts';
 import { forSome, strongest } from '../route-controls.ts';
@@ -93,7 +92,8 @@ export const flowsAt = (
 
 const pathsOf = ({ path, isPrefix }: GraviteeFlow): RequestPaths => {
   if (/^\/*$/.test(path)) return isPrefix ? anyPath : [];
-  return isPrefix ? segmentPrefix(templateOf(path)) : templatePaths(templateOf(path));
+  const paths = templatePaths(templateOf(path));
+  return isPrefix ? [...paths, { kind: 'rest' }] : paths;
 };
 
 const coverageOf = (flow: GraviteeFlow, method: string, path: string): Coverage =>

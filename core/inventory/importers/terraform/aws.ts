@@ -1,3 +1,4 @@
+import { isMapping } from '../../../documentation/mapping.ts';
 import { type AwsEstate, type AwsResource, awsEstate } from '../aws-resources/estate.ts';
 import { type ConfigNode, itemsAt, nodeAt, textAt } from '../config-node.ts';
 import type { TerraformResource } from './resources.ts';
@@ -50,13 +51,15 @@ const kinds: Readonly<Record<string, string>> = {
 /** Looked up by resources of this state, and nothing of their own. */
 const elsewhere: readonly string[] = [`${rest}RestApi`, `${http}Api`, `${balancing}Listener`];
 
+const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 const memberAt = (node: ConfigNode, index: number): ConfigNode =>
   itemsAt(node)[index] ?? { ...node, value: undefined };
 
 const resourceOf = (resource: TerraformResource): readonly AwsResource[] => {
   const kind = Object.hasOwn(kinds, resource.type) ? kinds[resource.type] : undefined;
-  if (!kind) return [];
   const { values: node, address, name, expected } = resource;
+  if (!kind || !isMapping(node.value)) return [];
   const keys = ['id', 'arn', 'domainName'].flatMap((attribute) => textAt(node, attribute) || []);
   return [
     {
@@ -75,7 +78,7 @@ const resourceOf = (resource: TerraformResource): readonly AwsResource[] => {
             written,
             ...(written.startsWith('integrations/') ? [written.slice('integrations/'.length)] : []),
           ];
-        return expected(String(target.path.at(-1) ?? ''));
+        return expected(snakeCase(String(target.path.at(-1) ?? '')));
       },
     },
   ];

@@ -69,7 +69,7 @@ export interface MiddlewareReading {
   readonly redirectsToHttps: boolean;
 }
 
-export const readMiddlewares = (
+const readMiddlewares = (
   names: readonly string[],
   all: ReadonlyMap<string, ConfigNode>,
   opened: Set<string> = new Set(),
@@ -101,6 +101,17 @@ export const readMiddlewares = (
     }
   }
   return { controls, missing, redirectsToHttps };
+};
+
+/** Reads the middlewares of routers; many routers name the same ones, which are read once. */
+export const middlewareReader = (all: ReadonlyMap<string, ConfigNode>) => {
+  const known = new Map<string, MiddlewareReading>();
+  return (names: readonly string[]): MiddlewareReading => {
+    const key = names.join(' ');
+    const reading = known.get(key) ?? readMiddlewares(names, all);
+    known.set(key, reading);
+    return reading;
+  };
 };
 
 /** Members of a chain: texts, or objects with a namespace in custom resources. */

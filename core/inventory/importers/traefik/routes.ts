@@ -13,7 +13,7 @@ import type { ImportedApi, RouteControl } from '../importer.ts';
 import type { RouteBudget } from '../route-budget.ts';
 import { onEveryWay, strongest } from '../route-controls.ts';
 import { fileOfProof, servedRoutes } from '../served-requests.ts';
-import { readMiddlewares } from './middlewares.ts';
+import { type MiddlewareReading, middlewareReader } from './middlewares.ts';
 import { combineWays, pathsOfWay, type RuleWay } from './rule.ts';
 import { plainName, type Router, type TraefikSources } from './sources.ts';
 import { tlsOptionControls } from './tls.ts';
@@ -188,12 +188,16 @@ const backendHosts = (router: Router, sources: TraefikSources): readonly string[
   ),
 ];
 
-const readRouter = (
-  written: Router,
-  sources: TraefikSources,
-  optionsByHost: OptionsByHost,
-  budget: RouteBudget,
-): RouterReading => {
+/** What is found once for all routers. */
+interface Shared {
+  readonly optionsByHost: OptionsByHost;
+  readonly middlewaresOf: (names: readonly string[]) => MiddlewareReading;
+  readonly missing: Set<string>;
+  readonly budget: RouteBudget;
+}
+
+const readRouter = (written: Router, sources: TraefikSources, shared: Shared): RouterReading => {
+  const { optionsByHost, budget } = shared;
   const ways = waysOf(written, sources.routers);
   if (!ways) {
     const message = written.rule
@@ -213,16 +217,19 @@ const readRouter = (
   const pointNames = serving.flatMap(({ node }) =>
     itemsAt(node, 'http', 'middlewares').map((one) => plainName(textAt(one))),
   );
-  const middlewares = readMiddlewares([...pointNames, ...router.middlewares], sources.middlewares);
+  const middlewares = shared.middlewaresOf([...pointNames, ...router.middlewares]);
   if (middlewares.redirectsToHttps || (points.length > 0 && serving.length === 0))
     return { apis: [], problems: [] };
-  const problems = middlewares.missing.map((name) =>
+  // Said once, not for each router that names it.
+  const missing = middlewares.missing.filter((name) => !shared.missing.has(name));
+  const problems = missing.map((name) =>
     problemAt(
       router.node,
       `The middleware ${name} is not among the files: what it asks is unknown.`,
       'Hand in the file that defines it.',
     ),
   );
+  for (const name of missing) shared.missing.add(name);
   if (ways.some(({ expression }) => expression))
     problems.push(
       problemAt(
@@ -267,10 +274,15 @@ const readRouter = (
 
 /** Routes of every router that is no parent of others and no mere redirect to HTTPS. */
 export const readRouters = (sources: TraefikSources, budget: RouteBudget): RouterReading => {
-  const optionsByHost = namedOptions(sources);
+  const shared: Shared = {
+    optionsByHost: namedOptions(sources),
+    middlewaresOf: middlewareReader(sources.middlewares),
+    missing: new Set(),
+    budget,
+  };
   const parents = new Set(sources.routers.flatMap((router) => router.parents));
   const read = sources.routers
     .filter((router) => !(parents.has(router.name) && !router.service))
-    .map((router) => readRouter(router, sources, optionsByHost, budget));
+    .map((router) => readRouter(router, sources, shared));
   return { apis: read.flatMap(({ apis }) => apis), problems: read.flatMap(({ problems }) => problems) };
 };

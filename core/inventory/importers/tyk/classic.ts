@@ -13,7 +13,7 @@ import type { ImportContext, RouteControl } from '../importer.ts';
 import { everyone } from '../networks.ts';
 import { templateOf } from '../path-template.ts';
 import { hostOf } from '../place.ts';
-import { anyPath, segmentPrefix } from '../request-paths.ts';
+import { anyPath, type RequestPaths, templatePaths } from '../request-paths.ts';
 import { methodOf } from '../served-requests.ts';
 import type { TykApi, TykRule } from './tyk-api.ts';
 import { backends, upstreamControls } from './upstream.ts';
@@ -117,8 +117,8 @@ const methodsOf = (entry: ConfigNode): readonly string[] => {
 };
 
 /** A pattern is searched for from the left: `/health` also meets `/health/live`, and `/` meets everything. */
-const matchesOf = (path: string) =>
-  /^(?:\/?(?:\*|\.\*)?)$/.test(path) ? anyPath : segmentPrefix(templateOf(path));
+const matchesOf = (path: string): RequestPaths =>
+  /^(?:\/?(?:\*|\.\*)?)$/.test(path) ? anyPath : [...templatePaths(templateOf(path)), { kind: 'rest' }];
 
 const rulesOf = (
   version: ConfigNode,
