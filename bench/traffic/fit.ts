@@ -130,7 +130,8 @@ ${hidden.map((unit) => `    ${short(unit)},`).join('\n')}
 `;
 writeFileSync(
   join(import.meta.dirname, '../../core/traffic/model/weights.ts'),
-  `import type { Network } from '../inference/network.ts';
+  `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: fitted numbers, none of them a constant.
+import type { Network } from '../inference/network.ts';
 
 /**
  * Weights of the decision between a word of an interface and a value. Fitted by \`node bench/traffic/fit.ts\` on generated

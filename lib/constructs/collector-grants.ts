@@ -25,6 +25,15 @@ export const grantCollectors = (target: LambdaFunction, environment: Environment
     for (const resource of resources)
       if (resource.includes('*')) acknowledgeWildcard(target.role ?? target, resource, reason);
   }
+  // The local emulator asks for this action on `*` (docs/local-aws.md); on AWS it is bound to functions above.
+  if (environment.local)
+    target.addToRolePolicy(
+      new PolicyStatement({
+        sid: 'LocalFunctionUrls',
+        actions: ['lambda:ListFunctionUrlConfigs'],
+        resources: ['*'],
+      }),
+    );
   const aggregators = stack.formatArn({
     service: 'config',
     resource: 'config-aggregator',

@@ -41,7 +41,7 @@ export const servedHost = (text: string): string | undefined => {
   return host === '' || host === '*' ? undefined : host;
 };
 
-export const importedRoute = (
+const importedRoute = (
   served: ServedRequests,
   pointer: string,
   controls: readonly RouteControl[],

@@ -1,5 +1,5 @@
 import type { PathUse } from './path-use.ts';
-import { mergePrincipals, type Principals } from './principals.ts';
+import { type Principals, principalsAccumulator } from './principals.ts';
 import { isWeak, type TokenType, tokenOf } from './token.ts';
 
 /** Stands for a value; no path contains it, for braces are percent-encoded in the state's paths. */
@@ -48,8 +48,15 @@ interface Draft {
   paths: number;
   requests: number;
   evidence: number;
-  principals: Principals;
-  statuses: Readonly<Record<number, number>>;
+  /** Those of its first path; most paths with a word for a value stand alone and share what their use has. */
+  readonly first: PathUse;
+  /** From the second path on. */
+  more:
+    | {
+        readonly principals: ReturnType<typeof principalsAccumulator>;
+        readonly statuses: Record<number, number>;
+      }
+    | undefined;
   firstSeen: string | undefined;
   lastSeen: string | undefined;
 }
@@ -70,14 +77,6 @@ export const latest = (a: string | undefined, b: string | undefined): string | u
 
 /** Sees every use twice: what few values of a weak type stand at a place is known only when all were seen. */
 export const entriesOf = (uses: readonly SplitUse[]): readonly Entry[] => {
-  const typeOf = new Map<string, TokenType | undefined>();
-  const type = (part: string): TokenType | undefined => {
-    if (!typeOf.has(part)) {
-      if (typeOf.size > 100_000) typeOf.clear();
-      typeOf.set(part, tokenOf(part));
-    }
-    return typeOf.get(part);
-  };
   const values = new Map<string, Set<string>>();
   const walk = (
     { parts, declared }: SplitUse,
@@ -87,7 +86,7 @@ export const entriesOf = (uses: readonly SplitUse[]): readonly Entry[] => {
     const types: (TokenType | undefined)[] = [];
     const out = parts.map((part, index) => {
       const fixed = declared?.[index];
-      const kind = type(part);
+      const kind = tokenOf(part);
       const isValue =
         fixed === undefined
           ? kind !== undefined && (!isWeak(kind) || weakAt(place, part))
@@ -125,8 +124,8 @@ export const entriesOf = (uses: readonly SplitUse[]): readonly Entry[] => {
         paths: 0,
         requests: 0,
         evidence: 0,
-        principals: use.principals,
-        statuses: use.statuses,
+        first: use,
+        more: undefined,
         firstSeen: undefined,
         lastSeen: undefined,
       };
@@ -139,17 +138,20 @@ export const entriesOf = (uses: readonly SplitUse[]): readonly Entry[] => {
     draft.requests += use.requests;
     draft.evidence += split.evidence;
     if (draft.paths > 1) {
-      // Most paths with a word for a value stand alone: they share what the use has.
-      draft.principals = mergePrincipals(draft.principals, use.principals);
-      const statuses: Record<number, number> = { ...draft.statuses };
-      addStatuses(statuses, use.statuses);
-      draft.statuses = statuses;
+      if (!draft.more) {
+        draft.more = { principals: principalsAccumulator(), statuses: { ...draft.first.statuses } };
+        draft.more.principals.add(draft.first.principals);
+      }
+      draft.more.principals.add(use.principals);
+      addStatuses(draft.more.statuses, use.statuses);
     }
     draft.firstSeen = earliest(draft.firstSeen, use.firstSeen);
     draft.lastSeen = latest(draft.lastSeen, use.lastSeen);
   }
-  return [...drafts.values()].map(({ firstSeen, lastSeen, ...rest }) => ({
+  return [...drafts.values()].map(({ first, more, firstSeen, lastSeen, ...rest }) => ({
     ...rest,
+    principals: more?.principals.result() ?? first.principals,
+    statuses: more?.statuses ?? first.statuses,
     ...(firstSeen === undefined ? {} : { firstSeen }),
     ...(lastSeen === undefined ? {} : { lastSeen }),
   }));

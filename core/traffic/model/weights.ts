@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: fitted numbers, none of them a constant.
 import type { Network } from '../inference/network.ts';
 
 /**

@@ -15,8 +15,9 @@ import { type Site, siteConfig, using } from './site.ts';
 const externalId = 'demo-bank-members';
 
 /**
- * The bank's template with two things that the emulator reads differently from AWS: the Region in a condition, which it
- * does not know, and `aws:PrincipalArn`, which it takes for the session's ARN and AWS for the role's.
+ * The bank's template with three things that the emulator reads differently from AWS: the Region in a condition, which it
+ * does not know; `aws:PrincipalArn`, which it takes for the session's ARN and AWS for the role's; and the resource of
+ * ListFunctionUrlConfigs.
  */
 const templateIn = (region: string): string => {
   const template = memberTemplate({});
@@ -29,10 +30,16 @@ const templateIn = (region: string): string => {
     '"aws:PrincipalArn":[',
     `"aws:PrincipalArn":[${JSON.stringify(session)},`,
   );
+  // The emulator asks for this right on `*`.
+  const urls = { Sid: 'Urls', Effect: 'Allow', Action: 'lambda:ListFunctionUrlConfigs', Resource: '*' };
+  const widened = resources.replace(
+    /("PolicyDocument":\{"Version":"[^"]*","Statement":\[)/,
+    `$1${JSON.stringify(urls)},`,
+  );
   return JSON.stringify({
     ...template,
     Conditions: JSON.parse(conditions),
-    Resources: JSON.parse(resources),
+    Resources: JSON.parse(widened),
   });
 };
 

@@ -1,6 +1,5 @@
 import { isMapping, listOf, mappingAt, textOf } from '../../../documentation/mapping.ts';
 import type { InputProblem } from '../../../input-problem.ts';
-import { jsonPointer } from '../../../yaml-text.ts';
 import { documentPlace } from '../document-place.ts';
 import type { ImportContext, ImportFile } from '../importer.ts';
 import { takeSecretsOf } from '../tree-secrets.ts';
@@ -102,7 +101,5 @@ export const operationOfResource = (name: string, properties: unknown, pointer: 
   };
 };
 
-export const pointerIn = (file: string, path: readonly (string | number)[]): string =>
-  `${file}#${jsonPointer(path)}`;
 export const namesIn = (list: unknown): readonly string[] =>
   listOf(list).flatMap((one) => textOf(isMapping(one) ? one.name : one) || []);

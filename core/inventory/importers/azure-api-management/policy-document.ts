@@ -18,7 +18,7 @@ export type PolicyDocument =
     };
 
 /** Statements that are controls, by their names; what each comes to is judged where it stands. */
-export const statementControls: Readonly<Record<string, GatewayControl>> = {
+const statementControls: Readonly<Record<string, GatewayControl>> = {
   'validate-jwt': 'jwt',
   'validate-azure-ad-token': 'jwt',
   'validate-client-certificate': 'mutual-tls',

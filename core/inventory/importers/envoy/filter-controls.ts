@@ -74,15 +74,12 @@ const globalLimitJudgement = (filter: RouteFilter, levels: readonly ConfigNode[]
   return { effective: 'unknown', disarmedBy: 'The limits stand in the rate limit service.' };
 };
 
-const signInJudgement = (filter: RouteFilter): Judgement => {
-  const config = nodeAt(filter.config, 'config');
-  const passes = ['pass_through_matcher'].some(
-    (name) => itemsAt(config, name).length > 0 || itemsAt(filter.config, name).length > 0,
-  );
-  return passes
+const signInJudgement = (filter: RouteFilter): Judgement =>
+  [nodeAt(filter.config, 'config'), filter.config].some(
+    (node) => itemsAt(node, 'pass_through_matcher').length > 0,
+  )
     ? { effective: 'conditional', disarmedBy: 'Requests that pass_through_matcher fits skip the sign-in.' }
     : yes;
-};
 
 const concurrencyJudgement = (filter: RouteFilter): Judgement =>
   hasAt(filter.config, 'enabled') && !isTrueAt(filter.config, 'enabled', 'default_value')

@@ -8,7 +8,7 @@ import { forSome } from '../route-controls.ts';
 import { annotationOf, awsPrefix } from './controller.ts';
 
 /** A JSON annotation; what cannot be read is as if it were not there. */
-export const jsonAnnotation = (manifest: Manifest, name: string): unknown => {
+const jsonAnnotation = (manifest: Manifest, name: string): unknown => {
   const text = annotationOf(manifest, `${awsPrefix}${name}`);
   const read = text ? readYamlText(text, name) : undefined;
   return read?.ok ? read.value : undefined;

@@ -224,6 +224,12 @@ export const nginxControls = (
     ...upstreamControls(one),
     ...logControls(one, settings, map),
   ];
+  // Connections are passed on unread, where the controller allows it.
+  if (one.text('ssl-passthrough') === 'true')
+    return inDoubt(
+      controls,
+      'With ssl-passthrough the backend ends TLS, and no other annotation has an effect.',
+    );
   return server.snippet || hasSnippet(one, settings)
     ? inDoubt(
         controls,

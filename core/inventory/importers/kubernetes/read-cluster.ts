@@ -3,15 +3,16 @@ import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
 import type { ImportContext, ImportFile, ImportReading } from '../importer.ts';
 import { istioGuard, readIstioRoutes } from '../istio/routes.ts';
 import { readGatewayRoutes } from '../kubernetes-gateway/routes.ts';
-import { readIngressRoutes } from '../kubernetes-ingress/routes.ts';
-import { routeBudget } from '../route-budget.ts';
+import { type IngressReading, readIngressRoutes } from '../kubernetes-ingress/routes.ts';
+import { type RouteBudget, routeBudget } from '../route-budget.ts';
 import { mergeApis } from '../route-controls.ts';
 import { fileOfProof } from '../served-requests.ts';
+import { readRouters } from '../traefik/routes.ts';
+import { customResources } from '../traefik/sources.ts';
 import { type Manifest, readManifests } from './manifests.ts';
 
 /** Kinds that hold routes and are read by other importers, or by none. */
 const otherRouteKinds: Readonly<Record<string, string>> = {
-  IngressRoute: 'Import the same file once more as traefik.',
   HTTPProxy: 'List its routes in a spreadsheet or an OpenAPI document.',
   VirtualServer: 'List its routes in a spreadsheet or an OpenAPI document.',
   ApisixRoute: 'List its routes in a spreadsheet or an OpenAPI document.',
@@ -81,9 +82,21 @@ const visibilityOf = (manifests: readonly Manifest[]): VisibilityMap => {
   };
 };
 
+/** Routes of Ingresses, of the Gateway API and of Istio among the objects of a cluster. */
+export const readFamilies = (manifests: readonly Manifest[], budget: RouteBudget): IngressReading => {
+  const gateway = readGatewayRoutes(manifests, istioGuard(manifests), budget);
+  const istio = readIstioRoutes(manifests, budget);
+  const ingress = readIngressRoutes(manifests, budget);
+  return {
+    apis: [...gateway.apis, ...istio.apis, ...ingress.apis],
+    settings: ingress.settings,
+    problems: [...gateway.problems, ...istio.problems, ...ingress.problems, ...noticesOf(manifests)],
+  };
+};
+
 /**
- * Everything in a cluster's objects that serves requests: a dump holds Ingresses, routes of the Gateway API and Istio's
- * side by side, and none of them may get lost because the file was taken for another.
+ * Everything in a cluster's objects that serves requests: a dump holds Ingresses, routes of the Gateway API, of Istio
+ * and of Traefik side by side, and none of them may get lost because the file was taken for another.
  */
 export const readCluster = (
   files: readonly ImportFile[],
@@ -92,21 +105,18 @@ export const readCluster = (
 ): ImportReading => {
   const { manifests, problems } = readManifests(files, context);
   const budget = routeBudget();
-  const gateway = readGatewayRoutes(manifests, istioGuard(manifests), budget);
-  const istio = readIstioRoutes(manifests, budget);
-  const ingress = readIngressRoutes(manifests, budget);
+  const families = readFamilies(manifests, budget);
+  const traefik = readRouters(customResources(manifests), budget);
   return {
     format,
-    apis: mergeApis([...gateway.apis, ...istio.apis, ...ingress.apis]),
+    apis: mergeApis([...families.apis, ...traefik.apis]),
     consumers: [],
-    settings: ingress.settings,
+    settings: families.settings,
     visibility: visibilityOf(manifests),
     problems: [
       ...problems,
-      ...gateway.problems,
-      ...istio.problems,
-      ...ingress.problems,
-      ...noticesOf(manifests),
+      ...families.problems,
+      ...traefik.problems,
       ...budget.problems(files[0]?.name ?? ''),
     ],
   };

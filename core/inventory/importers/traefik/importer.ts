@@ -1,6 +1,7 @@
 import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
 import { isTrueAt, nodeAt, proofOf } from '../config-node.ts';
 import type { GatewaySetting, Importer, ImportFile } from '../importer.ts';
+import { readFamilies } from '../kubernetes/read-cluster.ts';
 import { routeBudget } from '../route-budget.ts';
 import { mergeApis } from '../route-controls.ts';
 import { readRouters } from './routes.ts';
@@ -68,13 +69,20 @@ export const traefikImporter: Importer = {
     const sources = readSources(files, context);
     const budget = routeBudget();
     const { apis, problems } = readRouters(sources, budget);
+    // A dump of a cluster holds the routes of others beside those of Traefik.
+    const families = readFamilies(sources.manifests, budget);
     return {
       format,
-      apis: mergeApis(apis),
+      apis: mergeApis([...apis, ...families.apis]),
       consumers: [],
-      settings: settingsOf(sources),
+      settings: [...settingsOf(sources), ...families.settings],
       visibility: visibilityOf(sources),
-      problems: [...sources.problems, ...problems, ...budget.problems(files[0]?.name ?? '')],
+      problems: [
+        ...sources.problems,
+        ...problems,
+        ...families.problems,
+        ...budget.problems(files[0]?.name ?? ''),
+      ],
     };
   },
 };

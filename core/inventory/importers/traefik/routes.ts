@@ -123,40 +123,31 @@ const tlsControls = (
   return strongest([encrypted, ...(options ? tlsOptionControls(options) : []), ...overruled]);
 };
 
-const staticControls = (router: Router, statics: readonly ConfigNode[]): readonly RouteControl[] =>
-  statics.flatMap((root): readonly RouteControl[] => {
-    const log = nodeAt(root, 'accessLog');
-    const tracing = nodeAt(root, 'tracing');
-    const off = nodeAt(router.node, 'observability', 'accessLogs');
-    const filtered = hasAt(log, 'filters');
-    const logged: readonly RouteControl[] = !isWritten(root, 'accessLog')
-      ? []
-      : hasAt(off) && !isTrueAt(off)
-        ? [
-            {
-              control: 'access-log',
-              effective: 'no',
-              proof: proofOf(off),
-              disarmedBy: 'It is switched off for this router.',
-            },
-          ]
-        : [
-            {
-              control: 'access-log',
-              effective: filtered ? 'conditional' : 'yes',
-              proof: proofOf(log),
-              ...(filtered ? { disarmedBy: 'Filters decide which requests are logged.' } : {}),
-            },
-          ];
-    return [
-      ...logged,
-      ...(hasAt(tracing) ? [{ control: 'tracing', effective: 'yes', proof: proofOf(tracing) } as const] : []),
-    ];
-  });
-
 /** `accessLog:` with nothing behind it switches the log on. */
 const isWritten = (root: ConfigNode, name: string): boolean =>
   entriesAt(root).some(([key, { value }]) => key.toLowerCase() === name.toLowerCase() && value !== false);
+
+const logControls = (router: Router, root: ConfigNode): readonly RouteControl[] => {
+  if (!isWritten(root, 'accessLog')) return [];
+  const log = nodeAt(root, 'accessLog');
+  const own = nodeAt(router.node, 'observability', 'accessLogs');
+  if (hasAt(own) && !isTrueAt(own)) {
+    const disarmedBy = 'It is switched off for this router.';
+    return [{ control: 'access-log', effective: 'no', proof: proofOf(own), disarmedBy }];
+  }
+  if (!hasAt(log, 'filters')) return [{ control: 'access-log', effective: 'yes', proof: proofOf(log) }];
+  const disarmedBy = 'Filters decide which requests are logged.';
+  return [{ control: 'access-log', effective: 'conditional', proof: proofOf(log), disarmedBy }];
+};
+
+const staticControls = (router: Router, statics: readonly ConfigNode[]): readonly RouteControl[] =>
+  statics.flatMap((root): readonly RouteControl[] => {
+    const tracing = nodeAt(root, 'tracing');
+    return [
+      ...logControls(router, root),
+      ...(hasAt(tracing) ? [{ control: 'tracing', effective: 'yes', proof: proofOf(tracing) } as const] : []),
+    ];
+  });
 
 const serversOf = (router: Router, sources: TraefikSources): readonly string[] => {
   const service = sources.services.get(router.service);

@@ -38,6 +38,8 @@ export interface TraefikSources {
   readonly transports: ReadonlyMap<string, ConfigNode>;
   /** The static configuration, where it is among the files. */
   readonly statics: readonly ConfigNode[];
+  /** Every object of a cluster in the files, also those of others than Traefik. */
+  readonly manifests: readonly Manifest[];
   readonly problems: readonly InputProblem[];
 }
 
@@ -214,23 +216,33 @@ const readRoot = (root: ConfigNode, sink: Sink): void => {
   readCompose(root, sink);
 };
 
+const emptySink = (): Sink => ({
+  routers: [],
+  middlewares: new Map(),
+  tlsOptions: new Map(),
+  services: new Map(),
+  transports: new Map(),
+  statics: [],
+  problems: [],
+});
+
+/** IngressRoutes and what they name, among the other objects of a cluster. */
+export const customResources = (manifests: readonly Manifest[]): TraefikSources => {
+  const sink = emptySink();
+  readCrds(manifests, sink);
+  return { ...sink, manifests };
+};
+
 /** Everything of Traefik in the files: dynamic and static files, labels in Compose files, custom resources, raw data. */
 export const readSources = (files: readonly ImportFile[], context: ImportContext): TraefikSources => {
-  const sink: Sink = {
-    routers: [],
-    middlewares: new Map(),
-    tlsOptions: new Map(),
-    services: new Map(),
-    transports: new Map(),
-    statics: [],
-    problems: [],
-  };
-  for (const file of files) {
-    if (/\.toml$/i.test(file.name)) {
-      const root = tomlRoot(file, context, sink.problems);
-      if (root) readRoot(root, sink);
-      continue;
-    }
+  const sink = emptySink();
+  const isToml = ({ name }: ImportFile): boolean => /\.toml$/i.test(name);
+  for (const file of files.filter(isToml)) {
+    const root = tomlRoot(file, context, sink.problems);
+    if (root) readRoot(root, sink);
+  }
+  const others = files.filter((file) => !isToml(file));
+  for (const file of others) {
     const reading = readYamlDocuments(file);
     sink.problems.push(...reading.problems);
     for (const document of reading.documents) {
@@ -239,12 +251,7 @@ export const readSources = (files: readonly ImportFile[], context: ImportContext
       readRoot({ value: document.value, path: [], proofAt: documentPlace(file.name, document) }, sink);
     }
   }
-  readCrds(
-    readManifests(
-      files.filter(({ name }) => !/\.toml$/i.test(name)),
-      context,
-    ).manifests,
-    sink,
-  );
-  return sink;
+  const { manifests } = readManifests(others, context);
+  readCrds(manifests, sink);
+  return { ...sink, manifests };
 };
