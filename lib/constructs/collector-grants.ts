@@ -25,12 +25,12 @@ export const grantCollectors = (target: LambdaFunction, environment: Environment
     for (const resource of resources)
       if (resource.includes('*')) acknowledgeWildcard(target.role ?? target, resource, reason);
   }
-  // The local emulator asks for this action on `*` (docs/local-aws.md); on AWS it is bound to functions above.
+  // The local emulator takes ListFunctionUrlConfigs for GetFunction (docs/local-aws.md).
   if (environment.local)
     target.addToRolePolicy(
       new PolicyStatement({
         sid: 'LocalFunctionUrls',
-        actions: ['lambda:ListFunctionUrlConfigs'],
+        actions: ['lambda:GetFunction'],
         resources: ['*'],
       }),
     );

@@ -16,8 +16,8 @@ const externalId = 'demo-bank-members';
 
 /**
  * The bank's template with three things that the emulator reads differently from AWS: the Region in a condition, which it
- * does not know; `aws:PrincipalArn`, which it takes for the session's ARN and AWS for the role's; and the resource of
- * ListFunctionUrlConfigs.
+ * does not know; `aws:PrincipalArn`, which it takes for the session's ARN and AWS for the role's; and
+ * ListFunctionUrlConfigs, which it takes for GetFunction.
  */
 const templateIn = (region: string): string => {
   const template = memberTemplate({});
@@ -30,8 +30,7 @@ const templateIn = (region: string): string => {
     '"aws:PrincipalArn":[',
     `"aws:PrincipalArn":[${JSON.stringify(session)},`,
   );
-  // The emulator asks for this right on `*`.
-  const urls = { Sid: 'Urls', Effect: 'Allow', Action: 'lambda:ListFunctionUrlConfigs', Resource: '*' };
+  const urls = { Sid: 'Urls', Effect: 'Allow', Action: 'lambda:GetFunction', Resource: '*' };
   const widened = resources.replace(
     /("PolicyDocument":\{"Version":"[^"]*","Statement":\[)/,
     `$1${JSON.stringify(urls)},`,

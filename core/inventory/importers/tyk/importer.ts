@@ -113,7 +113,7 @@ export const tykImporter: Importer = {
       consumers: [],
       settings: [],
       visibility: visibilityOf(definitions.policies.length > 0, unplaced),
-      problems: [...mine.problems, ...definitions.problems],
+      problems: [...mine.problems, ...definitions.problems, ...budget.problems(files[0]?.name ?? '')],
     };
   },
 };
