@@ -52,15 +52,13 @@ describe('a ledger', () => {
   });
 
   test('that others hold all the time says so, and nothing is half written', async () => {
-    dynamo
-      .on(TransactWriteCommand)
-      .rejects(
-        new TransactionCanceledException({
-          message: 'busy',
-          $metadata: {},
-          CancellationReasons: [{ Code: 'TransactionConflict' }],
-        }),
-      );
+    dynamo.on(TransactWriteCommand).rejects(
+      new TransactionCanceledException({
+        message: 'busy',
+        $metadata: {},
+        CancellationReasons: [{ Code: 'TransactionConflict' }],
+      }),
+    );
     await expect(dynamoLedgers().append(catalogueLedger, 'a', fact('a'))).rejects.toThrow(LedgerContended);
     expect(items.size).toBe(0);
   });
