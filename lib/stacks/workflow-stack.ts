@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps, TimeZone } from 'aws-cdk-lib';
+import { CfnOutput, Fn, RemovalPolicy, Stack, type StackProps, TimeZone } from 'aws-cdk-lib';
 import { CfnEventBusPolicy, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -25,6 +25,11 @@ export class WorkflowStack extends Stack {
   readonly machines: Readonly<Record<MachineId, AslStateMachine>>;
   readonly functions: readonly GovernanceFunction[];
   readonly undelivered: Queue;
+
+  /** By reference: a look-up would ask the account at each synth and keep its answer in a file. */
+  override get availabilityZones(): string[] {
+    return [0, 1].map((index) => Fn.select(index, Fn.getAzs()));
+  }
 
   constructor(
     scope: Construct,
@@ -166,8 +171,12 @@ export class WorkflowStack extends Stack {
     for (const account of memberAccounts) {
       new CfnEventBusPolicy(this, `ChangesFrom${account}`, {
         statementId: `gatehouse-changes-from-${account}`,
-        action: 'events:PutEvents',
-        principal: account,
+        statement: {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:${this.partition}:iam::${account}:root` },
+          Action: 'events:PutEvents',
+          Resource: this.formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' }),
+        },
       });
     }
   }
