@@ -20,7 +20,7 @@ const authorizations: Readonly<Record<string, GatewayControl>> = {
 const signIn = (types: readonly ConfigNode[]): readonly RouteControl[] =>
   onEveryWay(
     types.map((type) => {
-      const control = authorizations[textAt(type)];
+      const control = authorizations[textAt(type).toUpperCase()];
       return control ? [{ control, effective: 'yes' as const, proof: proofOf(type) }] : [];
     }),
   );

@@ -86,11 +86,9 @@ const distributionApi = (
   const configuration = hasAt(nested) ? nested : node;
   if (hasAt(configuration, 'enabled') && !isTrueAt(configuration, 'enabled')) return [];
   const origins = [...blocksAt(configuration, 'origin'), ...blocksAt(configuration, 'origins')];
+  const byId = new Map(origins.map((origin) => [textAt(origin, 'originId') || textAt(origin, 'id'), origin]));
   const originOf = (behaviour: ConfigNode): ConfigNode | undefined =>
-    origins.find(
-      (origin) =>
-        (textAt(origin, 'originId') || textAt(origin, 'id')) === textAt(behaviour, 'targetOriginId'),
-    );
+    byId.get(textAt(behaviour, 'targetOriginId'));
   const behaviours = [
     ...[...blocksAt(configuration, 'orderedCacheBehavior'), ...blocksAt(configuration, 'cacheBehaviors')].map(
       (one) => [textAt(one, 'pathPattern'), one] as const,

@@ -37,7 +37,11 @@ export const awsEstate = (resources: readonly AwsResource[]): AwsEstate => {
     kinds.flatMap((kind) => byKind.get(kind) ?? []);
   const byKey = new Map<string, AwsResource[]>();
   for (const resource of resources)
-    for (const key of resource.keys) byKey.set(key, [...(byKey.get(key) ?? []), resource]);
+    for (const key of resource.keys) {
+      const same = byKey.get(key);
+      if (same) same.push(resource);
+      else byKey.set(key, [resource]);
+    }
   const targets = (from: AwsResource, property: readonly string[]): readonly AwsResource[] =>
     from.references(...property).flatMap((key) => byKey.get(key) ?? []);
   const naming = new Map<string, Map<AwsResource, AwsResource[]>>();
@@ -50,7 +54,11 @@ export const awsEstate = (resources: readonly AwsResource[]): AwsEstate => {
     if (known) return known;
     const index = new Map<AwsResource, AwsResource[]>();
     for (const from of all(kind))
-      for (const to of new Set(targets(from, property))) index.set(to, [...(index.get(to) ?? []), from]);
+      for (const to of new Set(targets(from, property))) {
+        const same = index.get(to);
+        if (same) same.push(from);
+        else index.set(to, [from]);
+      }
     naming.set(id, index);
     return index;
   };

@@ -65,12 +65,15 @@ const doorsOf = (estate: AwsEstate, api: AwsResource, context: ImportContext): r
     const place = placeOf(textAt(stage.node, 'invokeUrl'), context) ?? endpoint;
     return { stage, name, host: place?.host, controls: stageControls(estate, stage) };
   });
+  const byStage = new Map<AwsResource | undefined, (typeof stages)[number]>(
+    stages.map((one) => [one.stage, one]),
+  );
+  const byName = new Map(stages.map((one) => [one.name, one]));
   const domains = estate.naming(api, ['apiId'], `${kind}ApiMapping`).map((mapping): GatewayDoor => {
     const stageName = textAt(mapping.node, 'stage');
     const stage = estate.named(mapping, ['stage'], `${kind}Stage`);
     const known =
-      stages.find((one) => one.stage === stage || one.name === stageName) ??
-      (stages.length === 1 ? stages[0] : undefined);
+      byStage.get(stage) ?? byName.get(stageName) ?? (stages.length === 1 ? stages[0] : undefined);
     const domain = estate.named(mapping, ['domainName'], `${kind}DomainName`, 'AWS::ApiGateway::DomainName');
     const host = hostOf(
       textAt(domain?.node ?? mapping.node, 'domainName') || textAt(mapping.node, 'domainName'),

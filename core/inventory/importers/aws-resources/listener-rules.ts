@@ -40,7 +40,7 @@ const hasOther = (conditions: readonly ConfigNode[]): boolean =>
       ),
   );
 
-const actionsOf = (node: ConfigNode, ...names: readonly string[]): readonly ConfigNode[] =>
+const membersOf = (node: ConfigNode, ...names: readonly string[]): readonly ConfigNode[] =>
   names.flatMap((name) => blocksAt(node, name));
 
 const forwards = (action: ConfigNode): boolean => textAt(action, 'type') === 'forward';
@@ -158,12 +158,20 @@ const networkControls = (networks: readonly string[], proof: string): readonly R
     : [{ control: 'ip-allow-list', effective: 'yes', proof }];
 };
 
-const functionsBehind = (estate: AwsEstate, groups: readonly string[]): readonly string[] =>
-  estate
-    .all(`${kind}TargetGroupAttachment`)
-    .filter(({ node }) => groups.includes(textAt(node, 'targetGroupArn')))
-    .map(({ node }) => textAt(node, 'targetId'))
-    .filter((target) => target.startsWith('arn:'));
+/** Functions and other ARNs among the targets of a target group. */
+type Targets = ReadonlyMap<string, readonly string[]>;
+
+const targetsByGroup = (estate: AwsEstate): Targets => {
+  const targets = new Map<string, string[]>();
+  for (const { node } of estate.all(`${kind}TargetGroupAttachment`)) {
+    const target = textAt(node, 'targetId');
+    if (!target.startsWith('arn:')) continue;
+    const same = targets.get(textAt(node, 'targetGroupArn'));
+    if (same) same.push(target);
+    else targets.set(textAt(node, 'targetGroupArn'), [target]);
+  }
+  return targets;
+};
 
 /** One rule, or the default action of a listener, that hands requests on. */
 const ruleApi = (
@@ -172,6 +180,7 @@ const ruleApi = (
   listener: AwsResource | undefined,
   conditions: readonly ConfigNode[],
   actions: readonly ConfigNode[],
+  targets: Targets,
   budget: RouteBudget,
 ): readonly ImportedApi[] => {
   if (
@@ -199,7 +208,7 @@ const ruleApi = (
     ? forSome(controls, 'The rule is for requests with certain headers or parameters.')
     : controls;
   const groups = targetGroups(actions);
-  const leadsTo = [...new Set([...groups, ...functionsBehind(estate, groups)])];
+  const leadsTo = [...new Set([...groups, ...groups.flatMap((group) => targets.get(group) ?? [])])];
   const tags = resourceTags(resource.node);
   return [
     {
@@ -230,29 +239,17 @@ const ruleApi = (
 };
 
 /** What Application Load Balancers hand on: rules, and what is left for the default action. */
-export const listenerApis = (estate: AwsEstate, budget: RouteBudget): readonly ImportedApi[] => [
-  ...estate
-    .all(`${kind}ListenerRule`)
-    .flatMap((rule) =>
-      ruleApi(
-        estate,
-        rule,
-        estate.named(rule, ['listenerArn'], `${kind}Listener`),
-        actionsOf(rule.node, 'condition', 'conditions'),
-        actionsOf(rule.node, 'action', 'actions'),
-        budget,
-      ),
-    ),
-  ...estate
-    .all(`${kind}Listener`)
-    .flatMap((listener) =>
-      ruleApi(
-        estate,
-        listener,
-        listener,
-        [],
-        actionsOf(listener.node, 'defaultAction', 'defaultActions'),
-        budget,
-      ),
-    ),
-];
+export const listenerApis = (estate: AwsEstate, budget: RouteBudget): readonly ImportedApi[] => {
+  const targets = targetsByGroup(estate);
+  const rules = estate.all(`${kind}ListenerRule`).flatMap((rule) => {
+    const listener = estate.named(rule, ['listenerArn'], `${kind}Listener`);
+    const conditions = membersOf(rule.node, 'condition', 'conditions');
+    const actions = membersOf(rule.node, 'action', 'actions');
+    return ruleApi(estate, rule, listener, conditions, actions, targets, budget);
+  });
+  const defaults = estate.all(`${kind}Listener`).flatMap((listener) => {
+    const actions = membersOf(listener.node, 'defaultAction', 'defaultActions');
+    return ruleApi(estate, listener, listener, [], actions, targets, budget);
+  });
+  return [...rules, ...defaults];
+};

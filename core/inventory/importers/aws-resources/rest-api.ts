@@ -13,7 +13,7 @@ import {
 } from '../config-node.ts';
 import type { ImportContext, ImportedApi, RouteControl } from '../importer.ts';
 import { readTreeText } from '../member-text.ts';
-import { hostOf, placeOf } from '../place.ts';
+import { hostOf, type Place, placeOf } from '../place.ts';
 import type { RouteBudget } from '../route-budget.ts';
 import { strongest } from '../route-controls.ts';
 import { methodOf } from '../served-requests.ts';
@@ -47,16 +47,17 @@ const validatorOf = (estate: AwsEstate, method: AwsResource) => {
   };
 };
 
-const uriOf = (method: AwsResource, integrations: readonly AwsResource[]): string => {
-  const inline = textAt(method.node, 'integration', 'uri');
-  if (inline) return inline;
-  const same = (name: string) => (one: AwsResource) => textAt(one.node, name) === textAt(method.node, name);
-  const integration = integrations.find((one) => same('resourceId')(one) && same('httpMethod')(one));
-  return integration ? textAt(integration.node, 'uri') : '';
+const placeKey = (node: ConfigNode): string => `${textAt(node, 'resourceId')} ${textAt(node, 'httpMethod')}`;
+
+const uriOf = (method: AwsResource, integrations: ReadonlyMap<string, AwsResource>): string => {
+  const apart = integrations.get(placeKey(method.node));
+  return textAt(method.node, 'integration', 'uri') || (apart ? textAt(apart.node, 'uri') : '');
 };
 
 const methodsOf = (estate: AwsEstate, api: AwsResource): readonly GatewayMethod[] => {
-  const integrations = estate.naming(api, ['restApiId'], `${kind}Integration`);
+  const integrations = new Map(
+    estate.naming(api, ['restApiId'], `${kind}Integration`).map((one) => [placeKey(one.node), one]),
+  );
   return estate.naming(api, ['restApiId'], `${kind}Method`).map((method) => {
     const { node } = method;
     const resource = estate.named(method, ['resourceId'], `${kind}Resource`);
@@ -87,95 +88,110 @@ export const documentIn = (node: ConfigNode): ConfigNode | undefined => {
   return { ...node, value: tree.value, proofAt: () => proofOf(node) };
 };
 
-const planControls = (estate: AwsEstate, api: AwsResource, stage: string): readonly RouteControl[] => {
-  const plans = estate.all(`${kind}UsagePlan`).filter(({ node, references }) =>
-    blocksAt(node, 'apiStages').some((one, index) => {
-      const ids = references('apiStages', String(index), 'apiId');
-      return ids.some((id) => api.keys.includes(id)) && [stage, ''].includes(textAt(one, 'stage'));
-    }),
-  );
-  return plans.flatMap(({ node }): readonly RouteControl[] => {
+/** Limits of usage plans for an API, by the stage; those under an empty name are for a stage that is not written out. */
+const planControls = (estate: AwsEstate, api: AwsResource): ReadonlyMap<string, readonly RouteControl[]> => {
+  const byStage = new Map<string, readonly RouteControl[]>();
+  for (const { node, references } of estate.all(`${kind}UsagePlan`)) {
     const set = (names: readonly string[], field: string): ConfigNode | undefined =>
       names.map((name) => blockAt(node, name)).find((one) => Number(textAt(one, field)) > 0);
     const throttle = set(['throttleSettings', 'throttle'], 'rateLimit');
     const quota = set(['quotaSettings', 'quota'], 'limit');
-    return [
+    const controls: readonly RouteControl[] = [
       ...(throttle
         ? [{ control: 'consumer-rate-limit', effective: 'yes', proof: proofOf(throttle) } as const]
         : []),
       ...(quota ? [{ control: 'quota', effective: 'yes', proof: proofOf(quota) } as const] : []),
     ];
+    for (const [index, one] of blocksAt(node, 'apiStages').entries()) {
+      if (!references('apiStages', String(index), 'apiId').some((id) => api.keys.includes(id))) continue;
+      const stage = textAt(one, 'stage');
+      byStage.set(stage, strongest([...(byStage.get(stage) ?? []), ...controls]));
+    }
+  }
+  return byStage;
+};
+
+const ownSettings = (stage: AwsResource): readonly ConfigNode[] =>
+  blocksAt(stage.node, 'methodSettings').filter(
+    (one) => textAt(one, 'httpMethod') === '*' && ['/*', ''].includes(textAt(one, 'resourcePath')),
+  );
+
+/** Settings for every method of a stage, by its name; those for one method are told of that method alone. */
+const settingsApart = (estate: AwsEstate, api: AwsResource): ReadonlyMap<string, readonly AwsResource[]> =>
+  Map.groupBy(
+    estate
+      .naming(api, ['restApiId'], `${kind}MethodSettings`)
+      .filter(({ node }) => textAt(node, 'methodPath') === '*/*'),
+    ({ node }) => textAt(node, 'stageName'),
+  );
+
+interface Stage {
+  readonly name: string;
+  readonly place: Place | undefined;
+  readonly controls: readonly RouteControl[];
+}
+
+const stagesOf = (estate: AwsEstate, api: AwsResource, context: ImportContext): readonly Stage[] => {
+  const plans = planControls(estate, api);
+  const settings = settingsApart(estate, api);
+  const deployed = estate
+    .naming(api, ['restApiId'], `${kind}Deployment`)
+    .filter(({ node }) => textAt(node, 'stageName') !== '');
+  return [...estate.naming(api, ['restApiId'], `${kind}Stage`), ...deployed].map((stage) => {
+    const name = textAt(stage.node, 'stageName');
+    const apart = (settings.get(name) ?? []).flatMap(({ node }) => blocksAt(node, 'settings'));
+    return {
+      name,
+      place: placeOf(textAt(stage.node, 'invokeUrl'), context),
+      controls: strongest([
+        ...stageControls(estate, stage),
+        ...[...ownSettings(stage), ...apart].flatMap(throttleControls),
+        ...(plans.get(name) ?? []),
+        ...(plans.get('') ?? []),
+      ]),
+    };
   });
 };
 
-/** Settings for every method of a stage; those for one method are told of that method alone. */
-const methodSettings = (
+/** A custom domain leads to one stage; without one in the mapping the first segment of the path names it. */
+const domainDoor = (
   estate: AwsEstate,
-  api: AwsResource,
-  stage: AwsResource,
-  stageName: string,
-): readonly RouteControl[] => {
-  const own = blocksAt(stage.node, 'methodSettings').filter(
-    (one) => textAt(one, 'httpMethod') === '*' && ['/*', ''].includes(textAt(one, 'resourcePath')),
-  );
-  const apart = estate
-    .naming(api, ['restApiId'], `${kind}MethodSettings`)
-    .filter(({ node }) => textAt(node, 'stageName') === stageName && textAt(node, 'methodPath') === '*/*')
-    .flatMap(({ node }) => blocksAt(node, 'settings'));
-  return [...own, ...apart].flatMap(throttleControls);
+  mapping: AwsResource,
+  stages: ReadonlyMap<string, Stage>,
+): GatewayDoor => {
+  const { node } = mapping;
+  const stageName = textAt(node, 'stageName') || textAt(node, 'stage');
+  const [only] = stages.values();
+  const stage = stages.get(stageName) ?? (stages.size === 1 ? only : undefined);
+  const domain = estate.named(mapping, ['domainName'], `${kind}DomainName`);
+  const host = hostOf(textAt(domain?.node ?? node, 'domainName') || textAt(node, 'domainName'));
+  const basePath = textAt(node, 'basePath').replace('(none)', '');
+  const isNamed = stageName !== '' || hasAt(node, 'stage') || !stage;
+  return {
+    ...(host ? { host } : {}),
+    base: isNamed ? `/${basePath}` : `/${basePath}/${stage.name}`,
+    controls: strongest([...(stage?.controls ?? []), ...(domain ? domainControls(domain) : [])]),
+  };
 };
 
 const doorsOf = (estate: AwsEstate, api: AwsResource, context: ImportContext): readonly GatewayDoor[] => {
-  const stages = [
-    ...estate.naming(api, ['restApiId'], `${kind}Stage`),
-    ...estate
-      .naming(api, ['restApiId'], `${kind}Deployment`)
-      .filter(({ node }) => textAt(node, 'stageName') !== ''),
-  ].map((stage) => {
-    const name = textAt(stage.node, 'stageName');
-    const place = placeOf(textAt(stage.node, 'invokeUrl'), context);
-    const controls = strongest([
-      ...stageControls(estate, stage),
-      ...methodSettings(estate, api, stage, name),
-      ...planControls(estate, api, name),
-    ]);
-    return { stage, name, place, controls };
-  });
-  const mapped = estate
-    .naming(api, ['apiId'], `${kind}BasePathMapping`)
-    .concat(estate.naming(api, ['restApiId'], `${kind}BasePathMapping`));
-  const domains = [...new Set(mapped)].flatMap((mapping): readonly GatewayDoor[] => {
-    const stageName = textAt(mapping.node, 'stageName') || textAt(mapping.node, 'stage');
-    const stage =
-      stages.find(({ name }) => name === stageName) ?? (stages.length === 1 ? stages[0] : undefined);
-    const domain = estate.named(mapping, ['domainName'], `${kind}DomainName`);
-    const host = hostOf(
-      textAt(domain?.node ?? mapping.node, 'domainName') || textAt(mapping.node, 'domainName'),
-    );
-    const basePath = textAt(mapping.node, 'basePath').replace('(none)', '');
-    // Without a stage of its own in the mapping the first segment names one.
-    const base =
-      stageName || hasAt(mapping.node, 'stage') || !stage ? `/${basePath}` : `/${basePath}/${stage.name}`;
-    return [
-      {
-        ...(host ? { host } : {}),
-        base,
-        controls: strongest([...(stage?.controls ?? []), ...(domain ? domainControls(domain) : [])]),
-      },
-    ];
-  });
-  const isClosed = isTrueAt(api.node, 'disableExecuteApiEndpoint');
-  const own = isClosed
-    ? []
-    : stages.map(
-        ({ place, name, controls }): GatewayDoor => ({
-          ...(place?.host ? { host: place.host } : {}),
-          base: place?.path || `/${name}`,
-          controls,
-        }),
-      );
+  const stages = stagesOf(estate, api, context);
+  const byName = new Map(stages.map((stage) => [stage.name, stage]));
+  const mappings = [
+    ...estate.naming(api, ['apiId'], `${kind}BasePathMapping`),
+    ...estate.naming(api, ['restApiId'], `${kind}BasePathMapping`),
+  ];
+  const domains = mappings.map((mapping) => domainDoor(estate, mapping, byName));
+  if (isTrueAt(api.node, 'disableExecuteApiEndpoint')) return domains;
+  const own = stages.map(
+    ({ place, name, controls }): GatewayDoor => ({
+      ...(place?.host ? { host: place.host } : {}),
+      base: place?.path || `/${name}`,
+      controls,
+    }),
+  );
   const doors = [...own, ...domains];
-  return doors.length > 0 || isClosed ? doors : [{ base: '', controls: [] }];
+  return doors.length > 0 ? doors : [{ base: '', controls: [] }];
 };
 
 /** REST APIs with their methods, from resources of their own or from a document. */

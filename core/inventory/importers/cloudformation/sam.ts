@@ -217,14 +217,15 @@ export const samApis = (
   budget: RouteBudget,
 ): { readonly apis: readonly ImportedApi[]; readonly problems: readonly InputProblem[] } => {
   const problems: InputProblem[] = [];
-  const events = eventsOf(template);
-  const declared = template.resources.filter(({ kind }) =>
-    kinds.some((one) => kind === `AWS::Serverless::${one}`),
+  const events = Map.groupBy(eventsOf(template), ({ api }) => api);
+  const declared = new Map(
+    template.resources
+      .filter(({ kind }) => kinds.some((one) => kind === `AWS::Serverless::${one}`))
+      .map((resource) => [resource.name, resource]),
   );
-  const named = new Set([...declared.map(({ name }) => name), ...events.map(({ api }) => api)]);
-  const apis = [...named].map((name) => {
-    const resource = declared.find((one) => one.name === name);
-    const own = events.filter(({ api }) => api === name);
+  const apis = [...new Set([...declared.keys(), ...events.keys()])].map((name) => {
+    const resource = declared.get(name);
+    const own = events.get(name) ?? [];
     const kind: Kind = resource
       ? resource.kind.endsWith('HttpApi')
         ? 'HttpApi'

@@ -2,7 +2,6 @@ import { isMapping, type Mapping, mappingAt, textOf } from '../../../documentati
 import type { InputProblem } from '../../../input-problem.ts';
 import type { AwsResource } from '../aws-resources/estate.ts';
 import { type ConfigNode, entriesAt, itemsAt, nodeAt, proofOf, textAt } from '../config-node.ts';
-import { takeTree } from '../credentials.ts';
 import { documentPlace } from '../document-place.ts';
 import type { ImportContext, ImportFile } from '../importer.ts';
 import { problemAt } from '../proof-problem.ts';
@@ -91,7 +90,6 @@ export const readTemplates = (files: readonly ImportFile[], context: ImportConte
     problems.push(...reading.problems);
     return reading.documents.flatMap((document) => {
       takeSecretsOf(document.value, context);
-      takeTree(document.value, context);
       if (!isTemplate(document.value)) return [];
       takeParameters(document.value, context);
       const root: ConfigNode = {

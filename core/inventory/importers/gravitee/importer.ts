@@ -101,7 +101,13 @@ export const graviteeImporter: Importer = {
       consumers: [],
       settings: [],
       visibility: visibilityOf(apis, groups.length > 0),
-      problems: [...mine.problems, ...problems, ...groups, ...budgets.routes.problems(files[0]?.name ?? '')],
+      problems: [
+        ...mine.problems,
+        ...problems,
+        ...groups,
+        ...budgets.routes.problems(files[0]?.name ?? ''),
+        ...budgets.comparisons.problems(files[0]?.name ?? ''),
+      ],
     };
   },
 };

@@ -34,12 +34,12 @@ const entriesOf = ({ api }: GraviteeDefinition): readonly Entry[] => {
 };
 
 /** Methods of entrypoints that are no plain proxy. */
-const entrypointMethods: Readonly<Record<string, string>> = {
-  'http-get': 'GET',
-  sse: 'GET',
-  websocket: 'GET',
-  'http-post': 'POST',
-};
+const entrypointMethods: ReadonlyMap<string, string> = new Map([
+  ['http-get', 'GET'],
+  ['sse', 'GET'],
+  ['websocket', 'GET'],
+  ['http-post', 'POST'],
+]);
 
 const entrypointsOf = (api: ConfigNode): readonly string[] =>
   httpListeners(api).flatMap((listener) =>
@@ -48,7 +48,7 @@ const entrypointsOf = (api: ConfigNode): readonly string[] =>
 
 const methodsOfApi = (api: ConfigNode): readonly string[] => {
   const types = entrypointsOf(api);
-  const methods = types.flatMap((type) => entrypointMethods[type] ?? 'ANY');
+  const methods = types.map((type) => entrypointMethods.get(type) ?? 'ANY');
   return methods.length === 0 || methods.includes('ANY') ? ['ANY'] : [...new Set(methods)];
 };
 

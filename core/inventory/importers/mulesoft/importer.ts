@@ -119,6 +119,7 @@ export const mulesoftImporter: Importer = {
       problems: [
         ...mine.problems,
         ...read.problems,
+        ...budget.problems(files[0]?.name ?? ''),
         ...unknownPolicies(read),
         ...readings.flatMap(({ problems }) => problems),
       ],

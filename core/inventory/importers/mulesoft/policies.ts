@@ -136,7 +136,6 @@ const readers: Readonly<Record<string, Reader>> = {
   tls: inboundTls,
   'ext-authz': always('custom-authorizer'),
   'native-ext-authz': always('custom-authorizer'),
-  'native-aws-lambda': () => [],
 };
 
 export const policyNameOf = (policy: ConfigNode): string =>
@@ -204,7 +203,8 @@ export const policyControls = (
   method: string,
   path: RequestPaths,
 ): readonly RouteControl[] => {
-  const reader = readers[policyNameOf(policy)];
+  const name = policyNameOf(policy);
+  const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
   const coverage = coverageOf(pointcutsOf(policy), method, path);
   if (!reader || coverage === 'none') return [];
   const controls = reader(configurationOf(policy)).map(

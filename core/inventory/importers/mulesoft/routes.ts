@@ -162,10 +162,9 @@ export const readInstance = (
           : joinTemplate(place?.path ?? '', template),
       ...(where ? { host: where } : {}),
       pointer,
-      controls: doubt ? inDoubt(all, doubt) : all,
+      controls: doubt ? inDoubt(all, doubt) : isCompared ? all : inDoubt(all, tooManyRules),
     };
   });
-  if (!isCompared) problems.push(problemAt(proofOf(node), tooManyRules, 'Hand in the instance by itself.'));
   const backends = upstreams(instance).flatMap((url) => placeOf(url, context) ?? []);
   const leadsTo = [
     ...new Set(

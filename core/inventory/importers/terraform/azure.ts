@@ -45,13 +45,25 @@ const hostsOf = (service: ConfigNode | undefined, domains: readonly ConfigNode[]
   ),
 ];
 
+const operationOf = (node: ConfigNode) =>
+  operationOfResource(
+    textAt(node, 'operation_id'),
+    { method: textAt(node, 'method'), urlTemplate: textAt(node, 'url_template') },
+    proofOf(node),
+  );
+
+const namedValue = (node: ConfigNode, context: ImportContext) => {
+  const isSecret = isTrueAt(node, 'secret');
+  if (isSecret) context.secret(textAt(node, 'value'));
+  return [textAt(node, 'display_name').toLowerCase(), isSecret ? undefined : textAt(node, 'value')] as const;
+};
+
 /** APIs of Azure API Management, with the policies that stand in the same state. */
 export const azureApis = (
   resources: readonly TerraformResource[],
   context: ImportContext,
 ): { readonly apis: readonly ImportedApi[]; readonly problems: readonly InputProblem[] } => {
-  const of = (...names: readonly string[]): readonly ConfigNode[] =>
-    valuesOfType(resources, ...names.map(type));
+  const of = (name: string): readonly ConfigNode[] => valuesOfType(resources, type(name));
   const problems: InputProblem[] = [];
   const policyIn = (
     node: ConfigNode | undefined,
@@ -65,96 +77,76 @@ export const azureApis = (
     if (!policy.ok) problems.push(problemAt(place, policy.problem.message, policy.problem.fix));
     return { policy };
   };
-  const apiNames = (node: ConfigNode): string => textAt(node, 'api_name').replace(/;rev=\w+$/, '');
-  const services = [...Map.groupBy(of('_api'), (api) => textAt(api, 'api_management_name')).entries()];
-  const apis = services.flatMap(([name, members]) => {
-    const isHere = (node: ConfigNode): boolean => ['', name].includes(textAt(node, 'api_management_name'));
-    const here = (...names: readonly string[]): readonly ConfigNode[] => of(...names).filter(isHere);
-    const service: ApimService = {
-      apis: members.map((api) => {
-        const own = (node: ConfigNode): boolean => apiNames(node) === textAt(api, 'name');
-        const operations = here('_api_operation').filter(own);
-        return {
-          name: textAt(api, 'name'),
-          workspace: '',
-          properties: propertiesOf(api),
-          locator: proofOf(api),
-          operations:
-            operations.length > 0
-              ? operations.map((one) =>
-                  operationOfResource(
-                    textAt(one, 'operation_id'),
-                    { method: textAt(one, 'method'), urlTemplate: textAt(one, 'url_template') },
-                    proofOf(one),
-                  ),
-                )
-              : undefined,
-          ...policyIn(here('_api_policy').find(own)),
-          operationPolicies: new Map(
-            here('_api_operation_policy')
-              .filter(own)
-              .flatMap((one) => {
-                const { policy } = policyIn(one);
-                return policy ? [[textAt(one, 'operation_id').toLowerCase(), policy] as const] : [];
-              }),
-          ),
-          diagnostics: [],
-        };
+  const policiesBy = (
+    nodes: readonly ConfigNode[],
+    key: string,
+    attribute?: string,
+  ): ReadonlyMap<string, PolicyDocument> =>
+    new Map(
+      nodes.flatMap((node) => {
+        const { policy } = policyIn(node, attribute);
+        return policy ? [[textAt(node, key).toLowerCase(), policy] as const] : [];
       }),
-      products: here('_product').map((product) => {
-        const id = textAt(product, 'product_id');
-        return {
-          name: id,
-          workspace: '',
-          properties: { ...flag(product, 'subscription_required'), ...flag(product, 'approval_required') },
-          locator: proofOf(product),
-          ...policyIn(here('_product_policy').find((one) => textAt(one, 'product_id') === id)),
-          apis: new Set(
-            here('_product_api')
-              .filter((one) => textAt(one, 'product_id') === id)
-              .map((one) => apiNames(one).toLowerCase()),
+    );
+  const apiName = (node: ConfigNode): string => textAt(node, 'api_name').replace(/;rev=\w+$/, '');
+  const apis = [...Map.groupBy(of('_api'), (api) => textAt(api, 'api_management_name'))].flatMap(
+    ([name, members]) => {
+      const here = (kind: string): readonly ConfigNode[] =>
+        of(kind).filter((node) => ['', name].includes(textAt(node, 'api_management_name')));
+      const operations = Map.groupBy(here('_api_operation'), apiName);
+      const apiPolicies = Map.groupBy(here('_api_policy'), apiName);
+      const operationPolicies = Map.groupBy(here('_api_operation_policy'), apiName);
+      const productPolicies = Map.groupBy(here('_product_policy'), (node) => textAt(node, 'product_id'));
+      const productApis = Map.groupBy(here('_product_api'), (node) => textAt(node, 'product_id'));
+      const { policy: globalPolicy } = policyIn(of('_policy')[0]);
+      const service: ApimService = {
+        apis: members.map((api) => {
+          const own = operations.get(textAt(api, 'name'));
+          return {
+            name: textAt(api, 'name'),
+            workspace: '',
+            properties: propertiesOf(api),
+            locator: proofOf(api),
+            operations: own?.map(operationOf),
+            ...policyIn(apiPolicies.get(textAt(api, 'name'))?.[0]),
+            operationPolicies: policiesBy(operationPolicies.get(textAt(api, 'name')) ?? [], 'operation_id'),
+            diagnostics: [],
+          };
+        }),
+        products: here('_product').map((product) => {
+          const id = textAt(product, 'product_id');
+          return {
+            name: id,
+            workspace: '',
+            properties: { ...flag(product, 'subscription_required'), ...flag(product, 'approval_required') },
+            locator: proofOf(product),
+            ...policyIn(productPolicies.get(id)?.[0]),
+            apis: new Set((productApis.get(id) ?? []).map((one) => apiName(one).toLowerCase())),
+          };
+        }),
+        ...(globalPolicy ? { globalPolicy } : {}),
+        workspacePolicies: new Map(),
+        fragments: policiesBy(here('_policy_fragment'), 'name', 'value'),
+        namedValues: new Map(here('_named_value').map((one) => namedValue(one, context))),
+        versioning: new Map(
+          of('_api_version_set').map(
+            (one) => [textAt(one, 'name').toLowerCase(), textAt(one, 'versioning_scheme')] as const,
           ),
-        };
-      }),
-      ...(() => {
-        const { policy: globalPolicy } = policyIn(of('_policy')[0]);
-        return globalPolicy ? { globalPolicy } : {};
-      })(),
-      workspacePolicies: new Map(),
-      fragments: new Map(
-        here('_policy_fragment').flatMap((one) => {
-          const { policy } = policyIn(one, 'value');
-          return policy ? [[textAt(one, 'name').toLowerCase(), policy] as const] : [];
-        }),
-      ),
-      namedValues: new Map(
-        here('_named_value').map((one) => {
-          const isSecret = isTrueAt(one, 'secret');
-          if (isSecret) context.secret(textAt(one, 'value'));
-          return [
-            textAt(one, 'display_name').toLowerCase(),
-            isSecret ? undefined : textAt(one, 'value'),
-          ] as const;
-        }),
-      ),
-      versioning: new Map(
-        of('_api_version_set').map(
-          (one) => [textAt(one, 'name').toLowerCase(), textAt(one, 'versioning_scheme')] as const,
         ),
-      ),
-      selfHosted: new Set(),
-      diagnostics: [],
-      hosts: hostsOf(
-        of('').find((one) => textAt(one, 'name') === name),
-        of('_custom_domain'),
-      ),
-      consumers: [],
-      problems: [],
-      hasProducts: of('_product').length > 0,
-    };
-    const reading = readService(service);
-    problems.push(...reading.problems);
-    return reading.apis;
-  });
+        selfHosted: new Set(),
+        diagnostics: [],
+        hosts: hostsOf(
+          of('').find((one) => textAt(one, 'name') === name),
+          of('_custom_domain'),
+        ),
+        consumers: [],
+        problems: [],
+        hasProducts: of('_product').length > 0,
+      };
+      const reading = readService(service);
+      problems.push(...reading.problems);
+      return reading.apis;
+    },
+  );
   return { apis, problems };
 };

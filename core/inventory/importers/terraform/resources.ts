@@ -173,7 +173,7 @@ export const readTerraform = (files: readonly ImportFile[], context: ImportConte
       .filter(({ value }) => isTerraform(value))
       .map((document) => {
         takeSecretsOf(document.value, context);
-        takeTree(document.value, context);
+        takeTree(mappingAt(document.value).variables, context);
         const root: ConfigNode = {
           value: document.value,
           path: [],

@@ -1,7 +1,6 @@
 import { isMapping, listOf, type Mapping, textOf } from '../../../documentation/mapping.ts';
 import type { InputProblem } from '../../../input-problem.ts';
 import { type ConfigNode, itemsAt } from '../config-node.ts';
-import { takeTree } from '../credentials.ts';
 import { documentPlace } from '../document-place.ts';
 import type { ImportContext, ImportFile } from '../importer.ts';
 import { readTreeText } from '../member-text.ts';
@@ -76,7 +75,6 @@ export const readDefinitions = (files: readonly ImportFile[], context: ImportCon
       const proofAt = documentPlace(file.name, document);
       for (const value of [document.value, ...inConfigMap(document.value)]) {
         takeSecretsOf(value, context);
-        takeTree(value, context);
         collect(
           { value, path: [], proofAt: value === document.value ? proofAt : () => proofAt(['data']) },
           into,

@@ -1,6 +1,7 @@
 import { blind, partly, seen, type VisibilityMap } from '../../visibility.ts';
 import { comparisonBudget } from '../comparison-budget.ts';
 import { type ConfigNode, entriesAt, hasAt, isTrueAt, nodeAt, proofOf, textAt } from '../config-node.ts';
+import { takeTree } from '../credentials.ts';
 import type { Importer, ImportFile, RouteControl } from '../importer.ts';
 import { textOfMember } from '../member-text.ts';
 import { recognised } from '../recognised.ts';
@@ -98,6 +99,7 @@ export const tykImporter: Importer = {
     const policies = policyIndex(definitions.policies);
     const apis = definitions.apis.flatMap((definition) => {
       const { kind, node } = definition;
+      takeTree(kind === 'oas' ? nodeAt(node, extension).value : node.value, context);
       const limits = policies.get(idOf(definition)) ?? [];
       const read = kind === 'oas' ? oasApis(node, context) : classicApis(node, context);
       return read.map((api) =>

@@ -5,11 +5,11 @@ import type { RouteControl } from '../importer.ts';
 import { forSome, strongest } from '../route-controls.ts';
 import { type ServedResource, statusOf, type Wso2Operation } from './api.ts';
 
-const applicationSchemes: Readonly<Record<string, GatewayControl>> = {
-  oauth2: 'introspection',
-  basic_auth: 'basic',
-  api_key: 'api-key',
-};
+const applicationSchemes: ReadonlyMap<string, GatewayControl> = new Map([
+  ['oauth2', 'introspection'],
+  ['basic_auth', 'basic'],
+  ['api_key', 'api-key'],
+]);
 const appMandatory = 'oauth_basic_auth_api_key_mandatory';
 
 const texts = (node: ConfigNode): readonly string[] => {
@@ -34,7 +34,7 @@ interface Security {
 const securityOf = (api: ConfigNode): Security => {
   const node = hasAt(api, 'securityScheme') ? nodeAt(api, 'securityScheme') : nodeAt(api, 'apiSecurity');
   const schemes = texts(node).map((one) => one.toLowerCase());
-  const named = schemes.flatMap((scheme) => applicationSchemes[scheme] ?? []);
+  const named = schemes.flatMap((scheme) => applicationSchemes.get(scheme) ?? []);
   const mutualTls = schemes.includes('mutualssl');
   return {
     application: named.length === 0 && !mutualTls ? ['introspection'] : named,

@@ -37,12 +37,8 @@ const besideApi =
 const isWso2 = (file: ImportFile): boolean => {
   if (!/\.(?:ya?ml|json)$|^[^.]*$/i.test(file.name)) return false;
   const text = textOfMember(file);
-  if (
-    /^\s*["']?(?:type)["']?\s*:\s*["']?(?:api|api_product)["']?\s*,?\s*$/m.test(text) &&
-    /["']?data["']?\s*:/.test(text) &&
-    /["']?context["']?\s*:/.test(text)
-  )
-    return true;
+  const isWrapped = /["']?\btype["']?\s*:\s*["']?api(?:_product)?\b/.test(text);
+  if (isWrapped && /["']?\bdata["']?\s*:/.test(text) && /["']?\bcontext["']?\s*:/.test(text)) return true;
   const marks = [
     'lifeCycleStatus',
     'securityScheme',
