@@ -94,6 +94,9 @@ test('one row of the workshop is malformed and said with its line; the rest are 
     'fx-rates',
     'h2h-files',
     'mandates',
+    'open-finance',
+    'claims',
+    'treasury',
   ]);
   expect(evidence.find(({ apiName }) => apiName === 'h2h-files')).toMatchObject({
     owner: 'samir.haddad@demo-bank.test',
